@@ -1,0 +1,295 @@
+"""The vocabulary of the field as plain enums, and the tables of what follows from them.
+
+Values are what the database, the API and the command line hold; the words that people read are
+in ``models/wording.py``, translated.
+"""
+
+from enum import StrEnum
+
+
+class TargetKind(StrEnum):
+    """What a target asks for, and so which yearly figure is entered (methods §3)."""
+
+    LEVEL = "level"
+    GROWTH = "growth"
+    CUMULATIVE_SUM = "cumulative_sum"
+    CUMULATIVE_CHANGE = "cumulative_change"
+    INCREMENT = "increment"
+    EACH_YEAR = "each_year"
+    MAINTAIN = "maintain"
+    RANK = "rank"
+    RELATIVE = "relative"
+    DELEGATED = "delegated"
+    MILESTONE = "milestone"
+    RANGE = "range"
+    UNDETERMINED = "undetermined"
+
+
+class Direction(StrEnum):
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Attribute(StrEnum):
+    """Binding targets must be met by administrative means; anticipatory ones are expected."""
+
+    BINDING = "binding"
+    ANTICIPATORY = "anticipatory"
+
+
+class Path(StrEnum):
+    """How the way from baseline to target is thought (methods §1)."""
+
+    AUTO = "auto"
+    LINEAR = "linear"
+    COMPOUND = "compound"
+
+
+class Measure(StrEnum):
+    """Whether an assigned or relative figure is a level or a yearly change in percent."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+
+
+class Status(StrEnum):
+    """Where a target stands during its period (methods §2)."""
+
+    ACHIEVED = "achieved"
+    AHEAD = "ahead"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    FAR_BEHIND = "far_behind"
+    REVERSED = "reversed"
+    BREACHED = "breached"
+    PENDING = "pending"
+    OVERDUE = "overdue"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Verdict(StrEnum):
+    """How a target ended, once its target year is reached (methods §4)."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    MET_BY_ROUNDING = "met_by_rounding"
+    MET_WITHIN_TOLERANCE = "met_within_tolerance"
+    MET_LATE = "met_late"
+    BASICALLY_MET = "basically_met"
+    MISSED = "missed"
+    INCOMPLETE = "incomplete"
+    NOT_REPORTED = "not_reported"
+
+
+class Reason(StrEnum):
+    """Why a target cannot be assessed (methods §2)."""
+
+    NO_BASE = "no_base"
+    NO_FIGURE = "no_figure"
+    PENDING_ASSIGNMENT = "pending_assignment"
+    PENDING_PARENT = "pending_parent"
+    UNDETERMINED = "undetermined"
+    BREAK_IN_SERIES = "break_in_series"
+    TO_BE_CONFIRMED = "to_be_confirmed"
+
+
+class Light(StrEnum):
+    """The colour of a status, a verdict or a zone; always shown beside a mark and a word."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+
+
+class FigureState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
+class Quality(StrEnum):
+    """How settled a figure is. ``ILLUSTRATIVE`` is invented, and says so wherever it appears."""
+
+    FLASH = "flash"
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+    REVISED = "revised"
+    ILLUSTRATIVE = "illustrative"
+
+
+class PlanKind(StrEnum):
+    FIVE_YEAR = "five_year"
+    ANNUAL = "annual"
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class TargetState(StrEnum):
+    """``TO_BE_CONFIRMED`` targets are listed but not judged until the administrator has decided."""
+
+    TO_BE_CONFIRMED = "to_be_confirmed"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Category(StrEnum):
+    """Field of work, in the order in which plans and boards list them."""
+
+    ECONOMY = "economy"
+    INDUSTRY = "industry"
+    INNOVATION = "innovation"
+    OPENNESS = "openness"
+    ECOLOGY = "ecology"
+    PEOPLE = "people"
+    CITY = "city"
+    GOVERNANCE = "governance"
+    SAFETY = "safety"
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Role(StrEnum):
+    OFFICER = "officer"
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+    VIEWER = "viewer"
+
+
+class AlertRule(StrEnum):
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    OFF_TRACK = "off_track"
+
+
+class AlertState(StrEnum):
+    OPEN = "open"
+    CLEARED = "cleared"
+
+
+class MessageState(StrEnum):
+    """An outbox row: waiting, taken by a sender, delivered, or given up on."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+# The statuses and verdicts that count as "on pace" (达到序时进度; methods §2, exact 26).
+ON_PACE: frozenset[Status | Verdict] = frozenset(
+    {
+        Status.ACHIEVED,
+        Status.AHEAD,
+        Status.ON_TRACK,
+        Verdict.EXCEEDED,
+        Verdict.MET,
+        Verdict.MET_BY_ROUNDING,
+        Verdict.MET_WITHIN_TOLERANCE,
+        Verdict.MET_LATE,
+        Verdict.BASICALLY_MET,
+    }
+)
+
+# What leaves a target out of the share on pace: there is nothing to judge yet (exact 26).
+NOT_ASSESSED: frozenset[Status | Verdict] = frozenset(
+    {Status.NOT_ASSESSABLE, Status.PENDING, Verdict.INCOMPLETE, Verdict.NOT_REPORTED}
+)
+
+# What turns a zone red when it befalls a binding target (methods §7).
+VETO: frozenset[Status | Verdict] = frozenset(
+    {
+        Status.FAR_BEHIND,
+        Status.REVERSED,
+        Status.BREACHED,
+        Status.OVERDUE,
+        Verdict.MISSED,
+    }
+)
+
+# What opens an off-track alert.
+OFF_TRACK: frozenset[Status | Verdict] = VETO | {Status.BEHIND}
+
+LIGHTS: dict[Status | Verdict, Light] = {
+    Status.ACHIEVED: Light.BLUE,
+    Status.AHEAD: Light.GREEN,
+    Status.ON_TRACK: Light.GREEN,
+    Status.BEHIND: Light.YELLOW,
+    Status.FAR_BEHIND: Light.RED,
+    Status.REVERSED: Light.RED,
+    Status.BREACHED: Light.RED,
+    Status.OVERDUE: Light.RED,
+    Status.PENDING: Light.GREY,
+    Status.NOT_ASSESSABLE: Light.GREY,
+    Verdict.EXCEEDED: Light.BLUE,
+    Verdict.MET: Light.BLUE,
+    Verdict.MET_BY_ROUNDING: Light.BLUE,
+    Verdict.MET_WITHIN_TOLERANCE: Light.BLUE,
+    Verdict.MET_LATE: Light.BLUE,
+    Verdict.BASICALLY_MET: Light.YELLOW,
+    Verdict.MISSED: Light.RED,
+    Verdict.INCOMPLETE: Light.GREY,
+    Verdict.NOT_REPORTED: Light.GREY,
+}
+
+# Marks that paper, mail and charts can all print: every one is in GB 2312.
+MARKS: dict[Status | Verdict, str] = {
+    Status.ACHIEVED: "★",
+    Status.AHEAD: "▲",
+    Status.ON_TRACK: "●",
+    Status.BEHIND: "◆",
+    Status.FAR_BEHIND: "▼",
+    Status.REVERSED: "■",
+    Status.BREACHED: "■",
+    Status.OVERDUE: "■",
+    Status.PENDING: "○",
+    Status.NOT_ASSESSABLE: "○",
+    Verdict.EXCEEDED: "★",
+    Verdict.MET: "★",
+    Verdict.MET_BY_ROUNDING: "★",
+    Verdict.MET_WITHIN_TOLERANCE: "★",
+    Verdict.MET_LATE: "★",
+    Verdict.BASICALLY_MET: "◆",
+    Verdict.MISSED: "■",
+    Verdict.INCOMPLETE: "○",
+    Verdict.NOT_REPORTED: "○",
+}
+
+LIGHT_MARKS: dict[Light, str] = {
+    Light.BLUE: "★",
+    Light.GREEN: "●",
+    Light.YELLOW: "◆",
+    Light.RED: "▼",
+    Light.GREY: "○",
+}
+
+# Where a figure may go from where it stands; the review stage refuses everything else.
+MOVES: dict[FigureState, frozenset[FigureState]] = {
+    FigureState.DRAFT: frozenset({FigureState.SUBMITTED}),
+    FigureState.SUBMITTED: frozenset({FigureState.APPROVED, FigureState.RETURNED}),
+    FigureState.RETURNED: frozenset({FigureState.SUBMITTED}),
+    FigureState.APPROVED: frozenset(),
+}
+
+
+def judged(status: str | None, verdict: str | None) -> Status | Verdict:
+    """The one word for a judgement: the verdict once there is one, else the status."""
+    if verdict:
+        return Verdict(verdict)
+    return Status(status or Status.NOT_ASSESSABLE)
