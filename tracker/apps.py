@@ -1,0 +1,10 @@
+"""The one Django app of the product."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrackerConfig(AppConfig):
+    name = "tracker"
+    verbose_name = _("Plan Target Monitor")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,36 @@
+"""The nouns of the product, one file each; import them from here."""
+
+from tracker.models.alert import Alert
+from tracker.models.assessment import Assessment
+from tracker.models.cycle import ReportingCycle
+from tracker.models.figure import Figure, PastFigure
+from tracker.models.indicator import Indicator, IndicatorAlias
+from tracker.models.message import Message
+from tracker.models.people import Department, Membership, Person
+from tracker.models.plan import Plan, PlanFinding
+from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
+from tracker.models.trail import TrailEntry
+from tracker.models.zone import Scope, Zone
+
+__all__ = [
+    "Alert",
+    "AnnualTarget",
+    "Assessment",
+    "AssignedValue",
+    "Department",
+    "Figure",
+    "Indicator",
+    "IndicatorAlias",
+    "Membership",
+    "Message",
+    "PastFigure",
+    "Person",
+    "Plan",
+    "PlanFinding",
+    "ReportingCycle",
+    "Scope",
+    "Target",
+    "TargetRevision",
+    "TrailEntry",
+    "Zone",
+]

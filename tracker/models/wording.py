@@ -1,0 +1,185 @@
+"""The words people read for every term, translated; ``terms`` itself knows no language."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tracker.terms import (
+    AlertRule,
+    AlertState,
+    Attribute,
+    Category,
+    Confidence,
+    Direction,
+    FigureState,
+    Light,
+    Measure,
+    MessageState,
+    Path,
+    PlanKind,
+    PlanState,
+    Quality,
+    Reason,
+    Role,
+    Severity,
+    Status,
+    TargetKind,
+    TargetState,
+    Verdict,
+)
+
+LABELS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
+    TargetKind: {
+        TargetKind.LEVEL: _("Level"),
+        TargetKind.GROWTH: _("Average yearly growth"),
+        TargetKind.CUMULATIVE_SUM: _("Cumulative amount"),
+        TargetKind.CUMULATIVE_CHANGE: _("Cumulative change"),
+        TargetKind.INCREMENT: _("Increase over the baseline"),
+        TargetKind.EACH_YEAR: _("Every year"),
+        TargetKind.MAINTAIN: _("To be maintained"),
+        TargetKind.RANK: _("Rank"),
+        TargetKind.RELATIVE: _("Relative to another series"),
+        TargetKind.DELEGATED: _("As assigned by the superior"),
+        TargetKind.MILESTONE: _("Milestone"),
+        TargetKind.RANGE: _("Within a range"),
+        TargetKind.UNDETERMINED: _("No figure stated"),
+    },
+    Direction: {
+        Direction.AT_LEAST: _("At least"),
+        Direction.AT_MOST: _("At most"),
+    },
+    Attribute: {
+        Attribute.BINDING: _("Binding"),
+        Attribute.ANTICIPATORY: _("Anticipatory"),
+    },
+    Path: {
+        Path.AUTO: _("By rule"),
+        Path.LINEAR: _("Straight line"),
+        Path.COMPOUND: _("Constant growth"),
+    },
+    Measure: {
+        Measure.LEVEL: pgettext_lazy("measure", "Level"),
+        Measure.CHANGE: _("Yearly change, %"),
+    },
+    Status: {
+        Status.ACHIEVED: _("Achieved early"),
+        Status.AHEAD: _("Ahead"),
+        Status.ON_TRACK: _("On track"),
+        Status.BEHIND: _("Behind"),
+        Status.FAR_BEHIND: _("Far behind"),
+        Status.REVERSED: _("Reversed"),
+        Status.BREACHED: _("Breached"),
+        Status.PENDING: _("Not yet due"),
+        Status.OVERDUE: _("Overdue"),
+        Status.NOT_ASSESSABLE: _("Not assessable"),
+    },
+    Verdict: {
+        Verdict.EXCEEDED: _("Exceeded"),
+        Verdict.MET: _("Met"),
+        Verdict.MET_BY_ROUNDING: _("Met by rounding"),
+        Verdict.MET_WITHIN_TOLERANCE: _("Met within tolerance"),
+        Verdict.MET_LATE: _("Met late"),
+        Verdict.BASICALLY_MET: _("Basically met"),
+        Verdict.MISSED: _("Missed"),
+        Verdict.INCOMPLETE: _("Incomplete"),
+        Verdict.NOT_REPORTED: _("Not reported"),
+    },
+    Reason: {
+        Reason.NO_BASE: _("No baseline is known"),
+        Reason.NO_FIGURE: _("No figure has been reported"),
+        Reason.PENDING_ASSIGNMENT: _("The superior's assigned value is missing"),
+        Reason.PENDING_PARENT: _("The figure to compare with is missing"),
+        Reason.UNDETERMINED: _("The plan states no figure"),
+        Reason.BREAK_IN_SERIES: _("Break in the series without a link"),
+        Reason.TO_BE_CONFIRMED: _("To be confirmed by the plan administrator"),
+    },
+    Light: {
+        Light.BLUE: _("Blue"),
+        Light.GREEN: _("Green"),
+        Light.YELLOW: _("Yellow"),
+        Light.RED: _("Red"),
+        Light.GREY: _("Grey"),
+    },
+    FigureState: {
+        FigureState.DRAFT: pgettext_lazy("figure", "Draft"),
+        FigureState.SUBMITTED: _("Submitted"),
+        FigureState.RETURNED: _("Returned"),
+        FigureState.APPROVED: _("Approved"),
+    },
+    Quality: {
+        Quality.FLASH: _("Flash"),
+        Quality.PRELIMINARY: _("Preliminary"),
+        Quality.FINAL: _("Final"),
+        Quality.REVISED: _("Revised"),
+        Quality.ILLUSTRATIVE: _("Illustrative"),
+    },
+    PlanKind: {
+        PlanKind.FIVE_YEAR: _("Five-year plan"),
+        PlanKind.ANNUAL: _("Annual plan"),
+    },
+    PlanState: {
+        PlanState.DRAFT: pgettext_lazy("plan", "Draft"),
+        PlanState.PUBLISHED: _("Published"),
+    },
+    TargetState: {
+        TargetState.TO_BE_CONFIRMED: _("To be confirmed"),
+        TargetState.PUBLISHED: _("In force"),
+        TargetState.RETIRED: _("Retired"),
+    },
+    Confidence: {
+        Confidence.HIGH: _("High"),
+        Confidence.MEDIUM: _("Medium"),
+        Confidence.LOW: _("Low"),
+    },
+    Category: {
+        Category.ECONOMY: _("Economy"),
+        Category.INDUSTRY: _("Industry"),
+        Category.INNOVATION: _("Innovation"),
+        Category.OPENNESS: _("Openness"),
+        Category.ECOLOGY: _("Ecology"),
+        Category.PEOPLE: _("People's life"),
+        Category.CITY: _("City"),
+        Category.GOVERNANCE: _("Governance"),
+        Category.SAFETY: _("Safety"),
+        Category.OTHER: _("Other"),
+    },
+    Severity: {
+        Severity.ERROR: _("Error"),
+        Severity.WARNING: _("Warning"),
+        Severity.NOTE: _("Note"),
+    },
+    Role: {
+        Role.OFFICER: _("Reporting officer"),
+        Role.REVIEWER: _("Reviewer"),
+        Role.ADMINISTRATOR: _("Plan administrator"),
+        Role.VIEWER: _("Viewer"),
+    },
+    AlertRule: {
+        AlertRule.DUE_SOON: _("Due soon"),
+        AlertRule.OVERDUE: pgettext_lazy("alert", "Overdue"),
+        AlertRule.OFF_TRACK: _("Off track"),
+    },
+    AlertState: {
+        AlertState.OPEN: _("Open"),
+        AlertState.CLEARED: _("Cleared"),
+    },
+    MessageState: {
+        MessageState.QUEUED: _("Waiting"),
+        MessageState.CLAIMED: _("Being sent"),
+        MessageState.SENT: _("Sent"),
+        MessageState.FAILED: _("Failed"),
+    },
+}
+
+
+def choices(enum: type[StrEnum]) -> list[tuple[str, Promise]]:
+    """Django choices for a term, in the order of the enum."""
+    labels = LABELS[enum]
+    return [(member.value, labels[member]) for member in enum]
+
+
+def label(term: StrEnum) -> Promise:
+    """What people read for one word, lazily translated."""
+    return LABELS[type(term)][term]
