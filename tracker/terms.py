@@ -192,6 +192,9 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+# Changes whenever the same figures could be judged differently than before.
+RULE_VERSION = "1"
+
 # The statuses and verdicts that count as "on pace" (达到序时进度; methods §2, exact 26).
 ON_PACE: frozenset[Status | Verdict] = frozenset(
     {

@@ -1,8 +1,12 @@
 """Stored judgements."""
 
+from functools import cached_property
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.attainment.figures import Answer
+from tracker.models.answers import from_json
 from tracker.models.fields import TermField, YearField, in_terms
 from tracker.models.target import Target
 from tracker.models.wording import choices
@@ -62,3 +66,8 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.year}: {self.verdict or self.status}"
+
+    @cached_property
+    def judgement(self) -> Answer:
+        """Every quantity behind the judgement, as the arithmetic answered it."""
+        return from_json(self.answer)

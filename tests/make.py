@@ -1,0 +1,146 @@
+"""Builders: plain keyword functions that make one valid row each, and the few things around it."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from tracker.models import (
+    AnnualTarget,
+    AssignedValue,
+    Department,
+    Figure,
+    Indicator,
+    Membership,
+    Person,
+    Plan,
+    ReportingCycle,
+    Scope,
+    Target,
+    Zone,
+)
+from tracker.terms import (
+    Category,
+    FigureState,
+    PlanKind,
+    PlanState,
+    Quality,
+    Role,
+    TargetKind,
+    TargetState,
+)
+
+_number = count(1)
+
+
+def zone(code: str | None = None, **fields: Any) -> Zone:
+    code = code or f"zone-{next(_number)}"
+    return Zone.objects.create(**{"code": code, "name": f"{code}高新区", **fields})
+
+
+def scope(zone: Zone, name: str = "全区", **fields: Any) -> Scope:
+    defaults = {"is_whole": name == "全区", **fields}
+    return Scope.objects.get_or_create(zone=zone, name=name, defaults=defaults)[0]
+
+
+def department(zone: Zone, name: str = "经济发展部", **fields: Any) -> Department:
+    return Department.objects.get_or_create(zone=zone, name=name, defaults=fields)[0]
+
+
+def person(username: str | None = None, **fields: Any) -> Person:
+    username = username or f"person-{next(_number)}"
+    return Person.objects.create_user(
+        username, email=f"{username}@example.test", password="correct horse", **fields
+    )
+
+
+def member(
+    role: Role, zone: Zone, *, department: Department | None = None, **fields: Any
+) -> Person:
+    """A person with one role in one zone."""
+    someone = person(**fields)
+    Membership.objects.create(person=someone, zone=zone, role=role, department=department)
+    return someone
+
+
+def plan(zone: Zone | None = None, **fields: Any) -> Plan:
+    """A published five-year plan, 2021 to 2025."""
+    defaults = {
+        "kind": PlanKind.FIVE_YEAR,
+        "title": "第十四个五年规划",
+        "base_year": 2020,
+        "start_year": 2021,
+        "end_year": 2025,
+        "state": PlanState.PUBLISHED,
+    }
+    return Plan.objects.create(zone=zone or globals()["zone"](), **{**defaults, **fields})
+
+
+def indicator(name: str = "地区生产总值", unit: str = "亿元", **fields: Any) -> Indicator:
+    defaults = {"category": Category.ECONOMY, **fields}
+    return Indicator.objects.get_or_create(name=name, unit=unit, defaults=defaults)[0]
+
+
+def target(plan: Plan | None = None, *, name: str = "地区生产总值", **fields: Any) -> Target:
+    """A confirmed target: by default a level of 200 in 2025 from 100 in 2020."""
+    plan = plan or globals()["plan"]()
+    unit = fields.pop("unit", "亿元")
+    category = fields.pop("category", Category.ECONOMY)
+    kind = fields.get("kind", TargetKind.LEVEL)
+    defaults: dict[str, Any] = {
+        "register_id": f"{plan.zone.code}-{next(_number):03}",
+        "name": name,
+        "indicator": fields.pop("indicator", None) or indicator(name, unit, category=category),
+        "scope": fields.pop("scope", None) or scope(plan.zone),
+        "unit": unit,
+        "kind": kind,
+        "base_year": 2020,
+        "target_year": 2025,
+        "state": TargetState.PUBLISHED,
+    }
+    if kind == TargetKind.LEVEL:
+        defaults |= {"base_value": Decimal(100), "target_value": Decimal(200)}
+    return Target.objects.create(plan=plan, **{**defaults, **fields})
+
+
+def cycle(plan: Plan, year: int = 2025, **fields: Any) -> ReportingCycle:
+    """A reporting cycle from 1 January to 31 March of the year after."""
+    defaults = {"opens_on": date(year + 1, 1, 1), "due_on": date(year + 1, 3, 31), **fields}
+    return ReportingCycle.objects.create(plan=plan, year=year, **defaults)
+
+
+def figure(target: Target, year: int, value: Any = None, **fields: Any) -> Figure:
+    """A figure in force, approved by a reviewer who did not enter it."""
+    now = timezone.now()
+    defaults: dict[str, Any] = {
+        "value": None if value is None else Decimal(str(value)),
+        "quality": Quality.FINAL,
+        "state": FigureState.APPROVED,
+        "in_force": True,
+        "entered_by": person(),
+        "entered_at": now,
+        "approved_by": person(),
+        "approved_at": now,
+    }
+    return Figure.objects.create(target=target, year=year, **{**defaults, **fields})
+
+
+def draft(target: Target, year: int, value: Any = None, **fields: Any) -> Figure:
+    """A figure that is being worked on."""
+    pending = {
+        "state": FigureState.DRAFT,
+        "in_force": False,
+        "approved_by": None,
+        "approved_at": None,
+    }
+    return figure(target, year, value, **{**pending, **fields})
+
+
+def annual_target(target: Target, year: int, value: Any) -> AnnualTarget:
+    return AnnualTarget.objects.create(target=target, year=year, value=Decimal(str(value)))
+
+
+def assigned_value(target: Target, year: int, value: Any) -> AssignedValue:
+    return AssignedValue.objects.create(target=target, year=year, value=Decimal(str(value)))

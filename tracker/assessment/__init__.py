@@ -1,0 +1,1 @@
+"""Approved figures become attainment and a stored verdict with its rule version."""

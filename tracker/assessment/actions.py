@@ -1,0 +1,90 @@
+"""Judges targets and stores what changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from tracker.assessment.cases import Record, records
+from tracker.attainment.evaluate import evaluate
+from tracker.attainment.figures import Answer
+from tracker.models import Assessment, Target
+from tracker.models.answers import to_json
+from tracker.terms import RULE_VERSION, Reason, Status, TargetState
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A judgement that is another than before; ``before`` is None for a first one."""
+
+    target: Target
+    year: int
+    before: Assessment | None
+    after: Assessment
+
+    @property
+    def word_changed(self) -> bool:
+        """Whether status or verdict is another, not only a quantity behind it."""
+        if self.before is None:
+            return True
+        return (self.before.status, self.before.verdict) != (self.after.status, self.after.verdict)
+
+
+def assess(
+    targets: QuerySet[Target], *, at: datetime, from_year: int | None = None
+) -> list[Changed]:
+    """Judge targets as of every year of their plan and store the judgements that are new.
+
+    A figure of one year bears on that year and all later ones: pass it as ``from_year``.
+    Entries that restate another have no judgement of their own. Seven queries plus writes in
+    bulk, whatever the number of targets; a second run without changes writes nothing.
+    """
+    chosen = targets.filter(restates=None).exclude(state=TargetState.RETIRED)
+    rows = records(chosen)
+    last = {
+        (row.target_id, row.year): row
+        for row in Assessment.objects.filter(target__in=chosen, is_latest=True)
+    }
+    changes = [
+        Changed(record.target, row.year, last.get((record.target.id, row.year)), row)
+        for record in rows
+        for row in _judgements(record, at, from_year)
+        if not _same(last.get((record.target.id, row.year)), row)
+    ]
+    replaced = [change.before.pk for change in changes if change.before]
+    Assessment.objects.filter(pk__in=replaced).update(is_latest=False)
+    Assessment.objects.bulk_create((change.after for change in changes), batch_size=500)
+    return changes
+
+
+def _judgements(record: Record, at: datetime, from_year: int | None) -> Iterable[Assessment]:
+    plan = record.target.plan
+    for year in range(max(plan.start_year, from_year or 0), plan.end_year + 1):
+        answer = judge(record, year)
+        yield Assessment(
+            target=record.target,
+            year=year,
+            status=answer.status,
+            verdict=answer.verdict,
+            reason=answer.reason,
+            answer=to_json(answer),
+            inputs=record.inputs(year),
+            rule_version=RULE_VERSION,
+            assessed_at=at,
+        )
+
+
+def judge(record: Record, year: int) -> Answer:
+    """The judgement of one record as of a year; unconfirmed targets are not judged."""
+    if record.target.state == TargetState.TO_BE_CONFIRMED:
+        return Answer(status=Status.NOT_ASSESSABLE, reason=Reason.TO_BE_CONFIRMED)
+    return evaluate(record.case(year))
+
+
+def _same(old: Assessment | None, new: Assessment) -> bool:
+    return old is not None and (old.answer, old.inputs, old.rule_version) == (
+        new.answer,
+        new.inputs,
+        new.rule_version,
+    )

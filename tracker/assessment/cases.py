@@ -1,0 +1,138 @@
+"""From rows to what the arithmetic reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from tracker.attainment import figures as pure
+from tracker.models import AssignedValue, Figure, PastFigure, Target, TargetRevision
+from tracker.terms import (
+    Attribute,
+    Direction,
+    FigureState,
+    Measure,
+    Path,
+    Quality,
+    TargetKind,
+    Verdict,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One target with all that it can be judged on, in the order the rules want."""
+
+    target: Target
+    promise: pure.Target
+    figures: tuple[pure.Figure, ...]
+
+    def case(self, year: int) -> pure.Case:
+        """The question "where does it stand as of ``year``?"."""
+        plan = self.target.plan
+        cuts = pure.Cuts(plan.cut_ahead, plan.cut_on_track, plan.cut_behind)
+        return pure.Case(self.promise, self.figures, year, cuts)
+
+    def inputs(self, year: int) -> dict[str, Any]:
+        """What the judgement of ``year`` rests on, as JSON: the promise and the figures used."""
+        return {
+            "target": _as_json(self.promise),
+            "figures": [_as_json(f) for f in self.figures if f.year <= year],
+        }
+
+
+def records(targets: QuerySet[Target]) -> list[Record]:
+    """Targets with their approved figures (every vintage), revisions and assigned values.
+
+    Five queries, whatever the number of targets.
+    """
+    approved = Figure.objects.filter(state=FigureState.APPROVED).order_by("year", "vintage")
+    rows = targets.select_related("plan").prefetch_related(
+        Prefetch("figures", queryset=approved, to_attr="approved_figures"),
+        Prefetch("revisions", queryset=TargetRevision.objects.order_by("effective_year")),
+        Prefetch("assigned_values", queryset=AssignedValue.objects.all()),
+        Prefetch("past_figures", queryset=PastFigure.objects.filter(same_caliber=True)),
+    )
+    return [Record(row, _promise(row), tuple(_figures(row))) for row in rows]
+
+
+def exact(value: Decimal | None, decimals: int | None = None) -> Decimal | None:
+    """A stored figure with the decimals as typed; the database pads every figure to its scale."""
+    if value is None:
+        return None
+    if decimals is not None:
+        typed = round(value, decimals)
+        if typed == value:
+            return typed
+    plain = value.normalize()
+    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))
+
+
+def _promise(row: Target) -> pure.Target:
+    base = row.base_value if row.verified_base_value is None else row.verified_base_value
+    return pure.Target(
+        kind=TargetKind(row.kind),
+        direction=Direction(row.direction),
+        strict=row.strict,
+        unit=row.unit,
+        is_share=row.is_share,
+        path=Path(row.path),
+        base_year=row.base_year,
+        base_value=exact(base),
+        target_year=row.target_year,
+        target_value=exact(row.target_value, row.decimals),
+        growth_percent=exact(row.growth_percent, row.decimals),
+        attribute=Attribute(row.attribute or Attribute.ANTICIPATORY),
+        approximate=row.approximate,
+        every_year=row.every_year,
+        margin=exact(row.margin, row.decimals),
+        ratio=exact(row.ratio, row.decimals),
+        relative_kind=Measure(row.relative_kind),
+        assigned_kind=Measure(row.assigned_kind),
+        assessment=Verdict(row.superior_assessment) if row.superior_assessment else None,
+        low=exact(row.low),
+        high=exact(row.high),
+        limit_low=exact(row.limit_low),
+        limit_high=exact(row.limit_high),
+        versions=tuple(
+            pure.Version(revision.effective_year, exact(revision.value))
+            for revision in row.revisions.all()
+        ),
+    )
+
+
+def _figures(row: Target) -> Iterable[pure.Figure]:
+    """The base year's actual where the document states it, then all vintages in order."""
+    for past in row.past_figures.all():
+        if past.year is not None and past.year == row.base_year:
+            yield pure.Figure(past.year, exact(past.value))
+    assigned = {given.year: exact(given.value) for given in row.assigned_values.all()}
+    for figure in row.approved_figures:
+        yield pure.Figure(
+            year=figure.year,
+            value=exact(figure.value, figure.decimals),
+            quality=Quality(figure.quality),
+            parent=exact(figure.parent_value),
+            assigned=assigned.get(figure.year),
+            done=figure.done,
+            steps_done=figure.steps_done,
+            steps_total=figure.steps_total,
+            field_size=figure.field_size,
+            level=exact(figure.level),
+            is_break=figure.is_break,
+            old_value=exact(figure.old_value),
+        )
+
+
+def _as_json(value: Any) -> Any:
+    """Only what is set, numbers as the text they were typed as."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_as_json(part) for part in value]
+    if hasattr(value, "__dataclass_fields__"):
+        pairs = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
+        return {name: _as_json(part) for name, part in pairs if part not in (None, ())}
+    return value

@@ -1,0 +1,1 @@
+"""Yearly figures are entered and submitted."""

@@ -1,0 +1,134 @@
+"""Saves and submits yearly figures."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+
+from tracker.entry.checks import impossible, missing, report_fields
+from tracker.errors import Incomplete, Stale, WrongState
+from tracker.models import Figure, Person, ReportingCycle, Target
+from tracker.terms import MOVES, FigureState, Measure, Quality, TargetKind, TargetState
+
+OPEN_STATES = (FigureState.DRAFT, FigureState.RETURNED)
+COMMON_FIELDS = ("quality", "note", "evidence")
+
+
+def save(
+    target: Target,
+    year: int,
+    report: Mapping[str, Any],
+    *,
+    version: int | None,
+    by: Person,
+    at: datetime,
+) -> Figure:
+    """Store what was typed as the open vintage of a target's year; nothing is judged yet.
+
+    ``report`` holds fields of ``report_fields`` and of ``COMMON_FIELDS``; what it leaves out
+    stays. ``version`` is the version that the form showed, None when it showed no open figure.
+    Raises ``WrongState`` (no open cycle; already submitted), ``Stale``, ``Incomplete``.
+    """
+    _check_asked_for(target, year, at.date())
+    problems = impossible(TargetKind(target.kind), Measure(target.relative_kind), report)
+    if problems:
+        raise Incomplete(*problems)
+    figure = _open_vintage(target, year, version)
+    if figure is None:
+        figure = _new_vintage(target, year)
+    for name in (*report_fields(TargetKind(target.kind)), *COMMON_FIELDS):
+        if name in report:
+            setattr(figure, name, report[name])
+    figure.decimals = _decimals(figure.value) if "value" in report else figure.decimals
+    figure.entered_by, figure.entered_at = by, at
+    return _insert(figure) if figure.pk is None else _overwrite(figure)
+
+
+def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
+    """Hand a draft or returned figure to its reviewer.
+
+    Raises ``WrongState`` when it stands elsewhere, ``Stale`` when it was changed since it was
+    shown, ``Incomplete`` when what the kind asks for is missing.
+    """
+    current = Figure.objects.select_related("target").get(pk=figure.pk)
+    _check_version(current, version)
+    if FigureState.SUBMITTED not in MOVES[FigureState(current.state)]:
+        raise WrongState(expected=FigureState.DRAFT, actual=current.state)
+    _check_asked_for(current.target, current.year, at.date())
+    problems = missing(TargetKind(current.target.kind), vars(current))
+    if problems:
+        raise Incomplete(*problems)
+    touched = Figure.objects.filter(pk=current.pk, state=current.state, version=version).update(
+        state=FigureState.SUBMITTED, submitted_by=by, submitted_at=at, version=F("version") + 1
+    )
+    if not touched:
+        raise Stale(change=Figure.objects.get(pk=current.pk).last_change)
+    current.refresh_from_db()
+    return current
+
+
+def _check_asked_for(target: Target, year: int, today: date) -> None:
+    if target.restates_id is not None or target.state != TargetState.PUBLISHED:
+        raise WrongState("target_not_reported", expected=TargetState.PUBLISHED, actual=target.state)
+    cycle = ReportingCycle.objects.filter(plan=target.plan_id, year=year).first()
+    if cycle is None or cycle.opens_on > today:
+        raise WrongState("cycle_not_open", year=year)
+    if cycle.closed_on is not None:
+        raise WrongState("cycle_closed", year=year, closed_on=cycle.closed_on)
+
+
+def _open_vintage(target: Target, year: int, version: int | None) -> Figure | None:
+    figure = target.figures.filter(year=year).exclude(state=FigureState.APPROVED).first()
+    if figure is None:
+        if version is not None:
+            raise WrongState("already_approved", year=year)
+        return None
+    if figure.state not in OPEN_STATES:
+        raise WrongState("already_submitted", actual=figure.state)
+    _check_version(figure, version)
+    return figure
+
+
+def _check_version(figure: Figure, version: int | None) -> None:
+    if figure.version != version:
+        raise Stale(change=figure.last_change)
+
+
+def _new_vintage(target: Target, year: int) -> Figure:
+    last = target.figures.filter(year=year).aggregate(Max("vintage"))["vintage__max"] or 0
+    return Figure(target=target, year=year, vintage=last + 1, quality=Quality.PRELIMINARY)
+
+
+def _insert(figure: Figure) -> Figure:
+    """Two people may begin the same year's figure at once: the constraint lets one through."""
+    try:
+        with transaction.atomic():
+            figure.save(force_insert=True)
+    except IntegrityError:
+        rival = figure.target.figures.filter(year=figure.year).order_by("vintage").last()
+        raise Stale(change=rival.last_change if rival else None) from None
+    return figure
+
+
+def _overwrite(figure: Figure) -> Figure:
+    """Write all fields under the guard of the version that was read."""
+    values = {
+        field.name: getattr(figure, field.name)
+        for field in figure._meta.concrete_fields
+        if not field.primary_key and field.name != "version"
+    }
+    touched = Figure.objects.filter(
+        pk=figure.pk, version=figure.version, state__in=OPEN_STATES
+    ).update(**values, version=F("version") + 1)
+    if not touched:
+        raise Stale(change=Figure.objects.get(pk=figure.pk).last_change)
+    figure.version += 1
+    return figure
+
+
+def _decimals(value: Decimal | None) -> int:
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,49 @@
+"""What is due, what is there, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tracker.models import Figure, ReportingCycle, Target
+from tracker.terms import FigureState
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One target of a cycle and how far its figure is; ``figure`` is None where none was begun."""
+
+    target: Target
+    figure: Figure | None
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether its officer still has to act."""
+        return self.figure is None or self.figure.state in (
+            FigureState.DRAFT,
+            FigureState.RETURNED,
+        )
+
+
+def working_figure(target: Target, year: int) -> Figure | None:
+    """The vintage that is being worked on, else the one in force."""
+    rows = target.figures.filter(year=year).select_related("entered_by", "returned_by")
+    return rows.exclude(state=FigureState.APPROVED).first() or rows.filter(in_force=True).first()
+
+
+def owed(cycle: ReportingCycle, targets: QuerySet[Target]) -> list[Owed]:
+    """How far the figures of ``targets`` are in a cycle. Two queries."""
+    rows: Iterable[Figure] = Figure.objects.filter(target__in=targets, year=cycle.year).order_by(
+        "vintage"
+    )
+    latest = {figure.target_id: figure for figure in rows}
+    return [Owed(target, latest.get(target.id)) for target in targets]
+
+
+def vintages(target: Target, year: int) -> QuerySet[Figure]:
+    """Every vintage of a target's figure for a year, the newest first."""
+    return (
+        target.figures.filter(year=year)
+        .select_related("entered_by", "submitted_by", "returned_by", "approved_by")
+        .order_by("-vintage")
+    )

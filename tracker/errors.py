@@ -1,0 +1,65 @@
+"""What a verb can refuse with: types with a code and data.
+
+Doors turn them into an HTTP status, a form message or an exit status, each at one spot; the
+words that people read are in ``models/explaining.py``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+class Refused(Exception):
+    """A verb was not carried out, and nothing was changed. ``data`` explains why."""
+
+    code = "refused"
+
+    def __init__(self, code: str | None = None, **data: Any) -> None:
+        self.code = code or type(self).code
+        self.data = data
+        super().__init__(f"{self.code}: {data}" if data else self.code)
+
+
+class NotAllowed(Refused):
+    """This person may not do this here."""
+
+    code = "not_allowed"
+
+
+class WrongState(Refused):
+    """The object stands somewhere from which this move does not exist."""
+
+    code = "wrong_state"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed an object meanwhile, and when."""
+
+    by: str
+    at: datetime
+
+
+class Stale(Refused):
+    """Somebody else changed the object since it was shown; ``data["change"]`` says who and when."""
+
+    code = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One field that cannot be taken: its name, the value as typed and a code for the reason."""
+
+    field: str
+    value: Any
+    code: str
+
+
+class Incomplete(Refused):
+    """Something is missing or impossible; ``problems`` names every field at once."""
+
+    code = "incomplete"
+
+    def __init__(self, *problems: FieldProblem) -> None:
+        self.problems = problems
+        super().__init__(None, fields=[problem.field for problem in problems])

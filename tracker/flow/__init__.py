@@ -1,0 +1,32 @@
+"""The verbs, in the order of the year's story; every door calls these and nothing below them.
+
+Each verb: allowed? -> one transaction -> the stage's action -> a trail entry -> what follows is
+queued. ``by`` is the acting person and never left out: jobs act as the system person. Verbs raise
+the types of ``tracker.errors`` and then have changed nothing.
+"""
+
+from tracker.flow.common import system_person
+from tracker.flow.figures import (
+    approve_figure,
+    reassess,
+    return_figure,
+    save_figure,
+    submit_figure,
+)
+from tracker.flow.plans import close_cycle, confirm_target, load_register, open_cycle
+
+__all__ = [
+    # A plan is loaded, confirmed, and asked for a year's figures.
+    "load_register",
+    "confirm_target",
+    "open_cycle",
+    "close_cycle",
+    # A figure is entered, submitted, returned or approved, and judged.
+    "save_figure",
+    "submit_figure",
+    "return_figure",
+    "approve_figure",
+    "reassess",
+    # In whose name jobs and system commands act.
+    "system_person",
+]

@@ -1,0 +1,80 @@
+"""A figure is entered, submitted, approved or returned, and its target judged."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tracker import access, trail
+from tracker.assessment import actions as assessment
+from tracker.entry import actions as entry
+from tracker.flow.common import judge, record_judgement, require, trace
+from tracker.models import Figure, Person, Target
+from tracker.review import actions as review
+
+
+def save_figure(
+    target: Target, year: int, report: Mapping[str, Any], *, version: int | None, by: Person
+) -> Figure:
+    """Keep what an officer typed, as the open vintage of that year.
+
+    ``version`` is the one that the form showed (None for none): a second saver is told instead
+    of silently overwriting. Raises ``NotAllowed``, ``WrongState``, ``Stale``, ``Incomplete``.
+    """
+    zone = target.plan.zone
+    require(access.may_enter(by, target), "save_figure")
+    with transaction.atomic():
+        before = target.figures.filter(year=year).order_by("vintage").last()
+        figure = entry.save(target, year, report, version=version, by=by, at=timezone.now())
+        trail.record(
+            "save_figure", figure, by=by, zone=zone, before=trace(before), after=trace(figure)
+        )
+    return figure
+
+
+def submit_figure(figure: Figure, *, version: int, by: Person) -> Figure:
+    """Hand a figure to its reviewer."""
+    zone = figure.target.plan.zone
+    require(access.may_enter(by, figure.target), "submit_figure")
+    with transaction.atomic():
+        submitted = entry.submit(figure, version=version, by=by, at=timezone.now())
+        trail.record("submit_figure", submitted, by=by, zone=zone, after=trace(submitted))
+    return submitted
+
+
+def approve_figure(figure: Figure, *, version: int, by: Person) -> Figure:
+    """Put a figure in force and judge its target anew, in the same transaction."""
+    zone = figure.target.plan.zone
+    require(access.may_review(by, figure), "approve_figure")
+    with transaction.atomic():
+        approved = review.approve(figure, version=version, by=by, at=timezone.now())
+        trail.record("approve_figure", approved, by=by, zone=zone, after=trace(approved))
+        for change in judge(approved.target, from_year=approved.year):
+            record_judgement(change, by=by)
+    return approved
+
+
+def return_figure(figure: Figure, *, version: int, reason: str, by: Person) -> Figure:
+    """Send a figure back to its officer, with the reason."""
+    zone = figure.target.plan.zone
+    require(access.may_review(by, figure), "return_figure")
+    with transaction.atomic():
+        returned = review.send_back(
+            figure, version=version, reason=reason, by=by, at=timezone.now()
+        )
+        trail.record(
+            "return_figure", returned, by=by, zone=zone, after=trace(returned), reason=reason
+        )
+    return returned
+
+
+def reassess(targets: Iterable[Target], *, by: Person) -> list[assessment.Changed]:
+    """Judge targets anew; stores only judgements that differ. Answers with those."""
+    require(access.may_run_jobs(by), "reassess")
+    with transaction.atomic():
+        chosen = Target.objects.filter(pk__in=[target.pk for target in targets])
+        changes = assessment.assess(chosen, at=timezone.now())
+        for change in changes:
+            record_judgement(change, by=by)
+    return changes

@@ -1,0 +1,67 @@
+"""A plan is loaded and published, its targets confirmed, its departments asked for figures."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from tracker import access, trail
+from tracker.assessment import actions as assessment
+from tracker.flow.common import judge, require
+from tracker.importing import actions as importing
+from tracker.models import Person, Plan, ReportingCycle, Target
+from tracker.planning import actions as planning
+
+
+def load_register(
+    texts: Sequence[tuple[str, str]], *, by: Person, dry_run: bool = False
+) -> importing.LoadResult:
+    """Load register files, given as (file name, text); all of them or none.
+
+    Plans that are new are published and judged at once. A dry run does everything and keeps
+    nothing. Raises ``importing.RegisterRefused`` with every problem in every file.
+    """
+    require(access.may_run_jobs(by), "load_register")
+    with transaction.atomic():
+        result = importing.load(texts)
+        now = timezone.now()
+        for plan in result.plans:
+            planning.publish(plan, at=now)
+            trail.record("load_register", plan, by=by, zone=plan.zone, after=result.counts_of(plan))
+        assessment.assess(Target.objects.filter(plan__in=result.plans), at=now)
+        transaction.set_rollback(dry_run)
+    return result
+
+
+def confirm_target(target: Target, *, by: Person) -> Target:
+    """Let a target that was to be confirmed be judged as it stands."""
+    zone = target.plan.zone
+    require(access.may_administer(by, zone), "confirm_target")
+    with transaction.atomic():
+        confirmed = planning.confirm(target)
+        judge(confirmed)
+        trail.record("confirm_target", confirmed, by=by, zone=zone)
+    return confirmed
+
+
+def open_cycle(
+    plan: Plan, year: int, *, opens_on: date, due_on: date, by: Person
+) -> ReportingCycle:
+    """Ask a plan's departments for one year's figures."""
+    require(access.may_administer(by, plan.zone), "open_cycle")
+    with transaction.atomic():
+        cycle = planning.open_cycle(plan, year, opens_on=opens_on, due_on=due_on)
+        after = {"year": year, "opens_on": str(opens_on), "due_on": str(due_on)}
+        trail.record("open_cycle", cycle, by=by, zone=plan.zone, after=after)
+    return cycle
+
+
+def close_cycle(cycle: ReportingCycle, *, on: date, by: Person) -> ReportingCycle:
+    """End the entry of a year's figures."""
+    zone = cycle.plan.zone
+    require(access.may_administer(by, zone), "close_cycle")
+    with transaction.atomic():
+        closed = planning.close_cycle(cycle, on=on)
+        trail.record("close_cycle", closed, by=by, zone=zone, after={"closed_on": str(on)})
+    return closed

@@ -1,0 +1,1 @@
+"""Plans are published, targets confirmed, reporting cycles opened and closed."""

@@ -1,0 +1,1 @@
+"""Submitted figures are approved, or returned with a reason."""

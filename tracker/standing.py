@@ -1,0 +1,217 @@
+"""Where targets and zones stand: the one place from which every page, report, mail and command
+takes its numbers. Reads stored judgements; computes nothing but counts of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from tracker.attainment.figures import Answer
+from tracker.attainment.rollup import LightRule, Member, Rollup, roll_up
+from tracker.models import AnnualTarget, Assessment, Figure, Plan, Target, Zone
+from tracker.terms import (
+    LIGHTS,
+    MARKS,
+    Attribute,
+    Category,
+    Light,
+    PlanKind,
+    PlanState,
+    Status,
+    TargetState,
+    Verdict,
+    judged,
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One target as of one year: its judgement, its figures in force, its annual target.
+
+    ``figures`` are the vintages in force from the base year to ``year``, in order of years. A row
+    that restates another target carries that target's judgement and is not ``counted``.
+    """
+
+    target: Target
+    year: int
+    answer: Answer
+    figures: tuple[Figure, ...]
+    annual: Decimal | None
+
+    @property
+    def counted(self) -> bool:
+        return self.target.restates_id is None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The latest figure in force, possibly of an earlier year."""
+        return self.figures[-1] if self.figures else None
+
+    @property
+    def reported(self) -> Figure | None:
+        """The figure of this very year."""
+        latest = self.figure
+        return latest if latest and latest.year == self.year else None
+
+    @property
+    def word(self) -> Status | Verdict:
+        return judged(self.answer.status, self.answer.verdict)
+
+    @property
+    def light(self) -> Light:
+        return LIGHTS[self.word]
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.word]
+
+    @property
+    def member(self) -> Member:
+        attribute = self.target.attribute
+        return Member(self.word, Attribute(attribute) if attribute else None)
+
+
+@dataclass(frozen=True)
+class ZoneStanding:
+    """One zone under one plan as of one year; ``items`` are all its entries, in plan order."""
+
+    zone: Zone
+    plan: Plan
+    year: int
+    items: tuple[Standing, ...]
+
+    @cached_property
+    def counted(self) -> tuple[Standing, ...]:
+        """The targets, without the entries that restate another."""
+        return tuple(item for item in self.items if item.counted)
+
+    @cached_property
+    def rollup(self) -> Rollup:
+        return self._roll_up(self.counted)
+
+    @cached_property
+    def by_category(self) -> dict[Category, Rollup]:
+        """Fields of work that this plan has, in the order of boards."""
+        groups: dict[Category, list[Standing]] = {category: [] for category in Category}
+        for item in self.counted:
+            groups[Category(item.target.indicator.category)].append(item)
+        return {category: self._roll_up(group) for category, group in groups.items() if group}
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether invented figures (demonstration data) are behind any of the judgements."""
+        return any(f.quality == "illustrative" for item in self.items for f in item.figures)
+
+    def _roll_up(self, group: Iterable[Standing]) -> Rollup:
+        rule = LightRule(self.plan.green_share, self.plan.red_share, self.plan.coverage_floor)
+        return roll_up((item.member for item in group), rule)
+
+
+def reporting_year(today_year: int) -> int:
+    """The year one asks about when none is named: the last one that is over."""
+    return today_year - 1
+
+
+def plan_in_force(plans: Iterable[Plan], year: int) -> Plan | None:
+    """The plan a zone is judged by in a year.
+
+    Of those that cover the year the five-year plan, which holds the annual one; where none
+    covers it, the one that ended last before it; else the first to come.
+    """
+    known = sorted(plans, key=lambda plan: (plan.end_year, plan.kind == PlanKind.FIVE_YEAR))
+    covering = [plan for plan in known if plan.start_year <= year <= plan.end_year]
+    if covering:
+        return max(covering, key=lambda plan: plan.kind == PlanKind.FIVE_YEAR)
+    past = [plan for plan in known if plan.end_year < year]
+    if past:
+        return past[-1]
+    return known[0] if known else None
+
+
+def as_of(plan: Plan, year: int) -> int:
+    """The year that a plan's targets are judged in when one asks about ``year``."""
+    return min(max(year, plan.start_year), plan.end_year)
+
+
+def zone_standings(zones: QuerySet[Zone], year: int) -> list[ZoneStanding]:
+    """Where zones stand in a year, in the order given; zones without a published plan are left out.
+
+    Six queries, whatever the number of zones and targets.
+    """
+    published = Plan.objects.filter(state=PlanState.PUBLISHED)
+    rows = list(zones.prefetch_related(Prefetch("plans", queryset=published)))
+    chosen: dict[int, Plan] = {}
+    for zone in rows:
+        if plan := plan_in_force(zone.plans.all(), year):
+            plan.zone = zone
+            chosen[plan.id] = plan
+    years = {plan.id: as_of(plan, year) for plan in chosen.values()}
+    items = _items(Q(plan__in=chosen), Q(target__plan__in=chosen), years)
+    for item in (item for group in items.values() for item in group):
+        item.target.plan = chosen[item.target.plan_id]
+    return [
+        ZoneStanding(plan.zone, plan, as_of(plan, year), tuple(items.get(plan.id, ())))
+        for plan in chosen.values()
+    ]
+
+
+def zone_standing(zone: Zone, year: int, plan: Plan | None = None) -> ZoneStanding | None:
+    """Where one zone stands under one plan, by default the one in force in that year."""
+    plan = plan or plan_in_force(zone.plans.filter(state=PlanState.PUBLISHED), year)
+    if plan is None:
+        return None
+    plan.zone = zone
+    years = {plan.id: as_of(plan, year)}
+    items = _items(Q(plan=plan), Q(target__plan=plan), years).get(plan.id, ())
+    for item in items:
+        item.target.plan = plan
+    return ZoneStanding(zone, plan, as_of(plan, year), tuple(items))
+
+
+def target_standing(target: Target, year: int) -> Standing:
+    """Where one target stands in a year."""
+    plan = target.plan
+    source = Q(target=target.restates_id or target.pk)
+    return _items(Q(pk=target.pk), source, {plan.id: as_of(plan, year)})[plan.id][0]
+
+
+def _items(which: Q, source: Q, years: dict[int, int]) -> dict[int, list[Standing]]:
+    """Standings by plan, each judged in its plan's own year.
+
+    ``which`` chooses targets, ``source`` the rows of those targets and of what they restate.
+    """
+    targets = list(
+        Target.objects.filter(which)
+        .exclude(state=TargetState.RETIRED)
+        .select_related("plan__zone", "indicator", "scope", "department", "restates")
+    )
+    last = max(years.values(), default=0)
+    answers = {
+        (row.target_id, row.year): row.judgement
+        for row in Assessment.objects.filter(source, is_latest=True, year__in=set(years.values()))
+    }
+    figures: dict[int, list[Figure]] = {}
+    for figure in Figure.objects.filter(source, in_force=True, year__lte=last).order_by(
+        "target", "year"
+    ):
+        figures.setdefault(figure.target_id, []).append(figure)
+    annual = {
+        (row.target_id, row.year): row.value
+        for row in AnnualTarget.objects.filter(source, year__in=set(years.values()))
+    }
+    standings: dict[int, list[Standing]] = {}
+    for target in targets:
+        origin, year = target.restates_id or target.id, years[target.plan_id]
+        standings.setdefault(target.plan_id, []).append(
+            Standing(
+                target=target,
+                year=year,
+                answer=answers.get((origin, year)) or Answer(status=Status.NOT_ASSESSABLE),
+                figures=tuple(f for f in figures.get(origin, ()) if f.year <= year),
+                annual=annual.get((origin, year)),
+            )
+        )
+    return standings
