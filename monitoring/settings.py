@@ -1,13 +1,82 @@
-"""Settings, all from the environment; safe by default."""
+"""Settings: safe by default, all that differs between instances read from the environment.
 
-import os
+docs/settings.md lists every variable. Importing this file touches no file and no network.
+"""
+
+from functools import partial
 from pathlib import Path
 
+from celery.schedules import crontab
+from django.utils.functional import SimpleLazyObject
+
+from monitoring import data, env
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
-SECRET_KEY = os.environ.get("SECRET_KEY", "development")
-DEBUG = os.environ.get("DEBUG") == "1"
-ALLOWED_HOSTS = ["*"]
+
+# --- this instance ---------------------------------------------------------------------------
+
+DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
+PORT = env.integer("PORT", 8000, least=1, most=65535)
+# Illustrative people and figures are loaded: pages say so, and the board needs no login.
+DEMO = env.flag("DEMO", default=False)
+PUBLIC_BOARD = env.flag("PUBLIC_BOARD", default=DEMO)
+# What stands before the path of every link in a mail.
+SITE_URL = env.web_address("SITE_URL", f"http://127.0.0.1:{PORT}")
+
+# --- safety ----------------------------------------------------------------------------------
+
+DEBUG = env.flag("DEBUG", default=False)
+# Read from the data folder when it is first needed, and made there the first time.
+SECRET_KEY = env.secret("SECRET_KEY") or SimpleLazyObject(partial(data.secret_key, DATA_DIR))
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+HTTPS = env.flag("HTTPS", default=False)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+# Browsers' built-in lists of HTTPS sites are a matter between them and the owner of the domain.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# Cookies do not tell ports apart: two instances on one machine must not sign each other out.
+SESSION_COOKIE_NAME = f"sessionid_{PORT}"
+SESSION_COOKIE_AGE = 12 * 3600
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+
+AUTH_USER_MODEL = "tracker.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "board"
+LOGOUT_REDIRECT_URL = "login"
+
+# --- the application -------------------------------------------------------------------------
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -19,15 +88,19 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "monitoring.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "monitoring.middleware.chosen_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "monitoring.urls"
+WSGI_APPLICATION = "monitoring.wsgi.application"
+TEST_RUNNER = "monitoring.testing.PytestRunner"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -43,10 +116,87 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}}
-AUTH_USER_MODEL = "tracker.Person"
-LANGUAGE_CODE = "zh-hans"
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        DATA_DIR / "db.sqlite3",
+        pool=env.integer("DATABASE_POOL", 8, least=0, most=100),
+    )
+}
+
+# --- language and time -----------------------------------------------------------------------
+
+# Each by its own name, so that who cannot read the page still finds the switch.
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "zh-hans", ["zh-hans", "en"])
+TIME_ZONE = env.time_zone("TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
+
+# --- files -----------------------------------------------------------------------------------
+
 STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "monitoring.static.StaticFiles"},
+}
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- mail ------------------------------------------------------------------------------------
+
+_mail = env.mail("EMAIL_URL", f"file://{DATA_DIR / 'mails'}")
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST = _mail.host
+EMAIL_PORT = _mail.port
+EMAIL_HOST_USER = _mail.user
+EMAIL_HOST_PASSWORD = _mail.password
+EMAIL_USE_TLS = _mail.starttls
+EMAIL_USE_SSL = _mail.tls
+EMAIL_FILE_PATH = _mail.folder
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "plan-target-monitor@localhost")
+
+# --- background jobs -------------------------------------------------------------------------
+# A job is a wake-up: what must not be lost stands in the database, and the sweep of each minute
+# finds it there when a message to a worker went missing.
+
+CELERY_BROKER_URL = env.broker("BROKER_URL", f"redis+socket://{data.broker_socket(DATA_DIR)}")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "visibility_timeout": 1800}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "alerts of the day": {"task": "tracker.run_alerts", "schedule": crontab(hour=8, minute=0)},
+    "messages that wait": {
+        "task": "tracker.send_messages",
+        "schedule": crontab(),
+        # A sweep that could not run within its minute is done by the next one.
+        "options": {"expires": 55},
+    },
+}
+
+# --- logs ------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR"]),
+    },
+    # Django's own handlers print only with DEBUG, or mail the administrators.
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

@@ -1,0 +1,17 @@
+"""Names of static files."""
+
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFiles(CompressedManifestStaticFilesStorage):
+    """Names that change with the content, so that browsers may keep files for ever.
+
+    Before ``collectstatic`` has run there is nothing to name (tests, a first look with a shell):
+    the plain names serve then, instead of an error on every page.
+    """
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        if self.hashed_files:
+            return super().url(name, force)
+        return StaticFilesStorage.url(self, name)
