@@ -81,6 +81,7 @@ def _promise(row: Target) -> pure.Target:
         path=Path(row.path),
         base_year=row.base_year,
         base_value=exact(base),
+        base_level=exact(row.base_level),
         target_year=row.target_year,
         target_value=exact(row.target_value, row.decimals),
         growth_percent=exact(row.growth_percent, row.decimals),

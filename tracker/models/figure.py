@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.errors import Change
 from tracker.models.fields import FigureField, TermField, YearField, in_terms
 from tracker.models.people import Person
+from tracker.models.plan import Plan
 from tracker.models.target import Target
 from tracker.models.wording import choices
 from tracker.models.zone import Scope
@@ -179,9 +180,19 @@ class Figure(models.Model):
 class PastFigure(models.Model):
     """One row is an actual that a plan document states, for charts and for baselines.
 
-    ``period`` is as printed: a year, or years as "2016-2020"; ``year`` is set for single years.
+    ``period`` is as printed: a year, or years as "2016-2020"; ``year`` is set for single years,
+    and both are empty where the document does not say when.
     """
 
+    plan = models.ForeignKey(
+        Plan,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="past_figures",
+        verbose_name=_("plan"),
+        help_text=_("The document that states it."),
+    )
     scope = models.ForeignKey(
         Scope, models.CASCADE, related_name="past_figures", verbose_name=_("scope")
     )
@@ -195,7 +206,7 @@ class PastFigure(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
-    period = models.CharField(_("period"), max_length=20)
+    period = models.CharField(_("period"), max_length=20, null=True, blank=True)
     year = YearField(_("year"), null=True, blank=True)
     value = FigureField(_("value"))
     same_caliber = models.BooleanField(
@@ -212,4 +223,4 @@ class PastFigure(models.Model):
         ordering = ["scope", "name", "period"]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.period}"
+        return f"{self.name} {self.period}" if self.period else self.name

@@ -80,6 +80,12 @@ class Plan(models.Model):
     )
     state = TermField(_("state"), choices=choices(PlanState), default=PlanState.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    as_loaded = models.JSONField(
+        _("as loaded"),
+        default=dict,
+        editable=False,
+        help_text=_("What the register file said; tells its changes from those made here."),
+    )
 
     class Meta:
         verbose_name = _("plan")

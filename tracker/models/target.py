@@ -93,6 +93,10 @@ class Target(models.Model):
     verified_base_value = FigureField(
         _("verified baseline"), help_text=_("As finally verified; used instead of the printed one.")
     )
+    base_level = FigureField(
+        _("level in the base year"),
+        help_text=_("Growth targets: the level that grows, where the plan prints it."),
+    )
     target_year = YearField(_("target year"), null=True, blank=True)
     target_year_stated = models.BooleanField(
         _("target year stated"),
@@ -101,6 +105,9 @@ class Target(models.Model):
     )
     target_value = FigureField(_("target value"))
     growth_percent = FigureField(_("yearly growth, %"))
+    period_change = FigureField(
+        _("change over the period"), help_text=_("As printed beside a level: 〔1.76〕.")
+    )
     decimals = models.PositiveSmallIntegerField(
         _("decimals"), default=0, help_text=_("Decimals of the target as printed.")
     )
@@ -137,6 +144,12 @@ class Target(models.Model):
         help_text=_("What the plan administrator must supply before this is judged."),
     )
     state = TermField(_("state"), choices=choices(TargetState), default=TargetState.TO_BE_CONFIRMED)
+    as_loaded = models.JSONField(
+        _("as loaded"),
+        default=dict,
+        editable=False,
+        help_text=_("What the register file said; tells its changes from those made here."),
+    )
 
     class Meta:
         verbose_name = _("target")
