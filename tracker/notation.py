@@ -18,7 +18,7 @@ GLANCE_DECIMALS = 2
 
 
 class Promise(Protocol):
-    """What ``target_text`` reads of a target; rows of the database and pure targets both have it."""
+    """What ``target_text`` reads of a target: rows of the database and pure targets have it."""
 
     @property
     def kind(self) -> str: ...
