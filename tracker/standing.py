@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from tracker.attainment.figures import Answer
 from tracker.attainment.rollup import LightRule, Member, Rollup, roll_up
@@ -113,6 +113,23 @@ class ZoneStanding:
 def reporting_year(today_year: int) -> int:
     """The year one asks about when none is named: the last one that is over."""
     return today_year - 1
+
+
+def usual_year(today_year: int) -> int:
+    """The year that a board opens with: the latest that is reported about as fully as any.
+
+    While the first figures of a new year come in, the year before stays on show. One query.
+    """
+    counts = dict(
+        Figure.objects.filter(in_force=True)
+        .values_list("year")
+        .annotate(Count("id"))
+        .order_by("year")
+    )
+    if not counts:
+        return reporting_year(today_year)
+    enough = max(counts.values()) / 2
+    return max(year for year, number in counts.items() if number >= enough)
 
 
 def plan_in_force(plans: Iterable[Plan], year: int) -> Plan | None:

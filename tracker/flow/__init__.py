@@ -6,6 +6,7 @@ the types of ``tracker.errors`` and then have changed nothing.
 """
 
 from tracker.flow.common import system_person
+from tracker.flow.demonstration import load_demonstration
 from tracker.flow.figures import (
     approve_figure,
     reassess,
@@ -18,6 +19,7 @@ from tracker.flow.plans import close_cycle, confirm_target, load_register, open_
 __all__ = [
     # A plan is loaded, confirmed, and asked for a year's figures.
     "load_register",
+    "load_demonstration",
     "confirm_target",
     "open_cycle",
     "close_cycle",

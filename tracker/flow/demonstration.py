@@ -1,0 +1,40 @@
+"""A demonstration: people of every role, illustrative figures, the last year's cycle open."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from tracker import access, trail
+from tracker.assessment import actions as assessment
+from tracker.flow.common import require
+from tracker.importing import demonstration
+from tracker.importing.demonstration import Demonstration
+from tracker.models import Person, Plan, Target
+from tracker.planning import actions as planning
+from tracker.terms import PlanKind
+
+
+def load_demonstration(*, password: str, by: Person) -> Demonstration:
+    """Fill the loaded plans with people and invented figures, marked as such; idempotent.
+
+    Raises ``WrongState`` where figures have been reported in earnest.
+    """
+    require(access.may_run_jobs(by), "load_demonstration")
+    with transaction.atomic():
+        loaded = demonstration.load(password, at=timezone.now())
+        changed = Target.objects.filter(plan__in=_plans_of(loaded.targets))
+        assessment.assess(changed, at=timezone.now())
+        for plan in Plan.objects.filter(kind=PlanKind.FIVE_YEAR, cycles=None):
+            cycle = planning.open_cycle(
+                plan,
+                plan.end_year,
+                opens_on=date(plan.end_year + 1, 1, 1),
+                due_on=date(plan.end_year + 1, 3, 31),
+            )
+            trail.record("open_cycle", cycle, by=by, zone=plan.zone)
+    return loaded
+
+
+def _plans_of(target_ids: tuple[int, ...]) -> list[int]:
+    return list(Plan.objects.filter(targets__in=target_ids).values_list("pk", flat=True).distinct())
