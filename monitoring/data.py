@@ -9,6 +9,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -61,3 +62,13 @@ def broker_socket(folder: Path) -> Path:
     mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     user = os.getuid() if hasattr(os, "getuid") else 0
     return Path(f"/tmp/plan-target-monitor-{user}-{mark}/valkey.sock")  # noqa: S108
+
+
+def broker_address(folder: Path) -> str:
+    """Return the embedded broker's address, as Celery writes it."""
+    return f"redis+socket://{quote(str(broker_socket(folder)))}"
+
+
+def mail_address(folder: Path) -> str:
+    """Return where mails go when nothing else is said: files in the data folder."""
+    return f"file://{quote(str(folder / 'mails'))}"

@@ -145,7 +145,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- mail ------------------------------------------------------------------------------------
 
-_mail = env.mail("EMAIL_URL", f"file://{DATA_DIR / 'mails'}")
+_mail = env.mail("EMAIL_URL", data.mail_address(DATA_DIR))
 EMAIL_BACKEND = _mail.backend
 EMAIL_HOST = _mail.host
 EMAIL_PORT = _mail.port
@@ -161,7 +161,7 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "plan-target-monitor@localhost")
 # A job is a wake-up: what must not be lost stands in the database, and the sweep of each minute
 # finds it there when a message to a worker went missing.
 
-CELERY_BROKER_URL = env.broker("BROKER_URL", f"redis+socket://{data.broker_socket(DATA_DIR)}")
+CELERY_BROKER_URL = env.broker("BROKER_URL", data.broker_address(DATA_DIR))
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "visibility_timeout": 1800}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}

@@ -28,3 +28,13 @@ def _send(job: str, args: tuple[object, ...]) -> None:
         current_app.send_task(job, args=args, retry=False)
     except OperationalError as error:
         log.warning("broker away, the sweep will find the work: %s (%s)", job, error)
+
+
+def broker_reachable() -> bool:
+    """Whether jobs can be sent now."""
+    with current_app.connection_for_write() as connection:
+        try:
+            connection.ensure_connection(max_retries=0, timeout=2)
+        except OperationalError:
+            return False
+    return True
