@@ -70,7 +70,7 @@ class Figure:
     parent: Decimal | None = None
     assigned: Decimal | None = None
     done: bool | None = None
-    steps_done: int | None = None
+    steps_done: int | Decimal | None = None
     steps_total: int | None = None
     field_size: int | None = None
     level: Decimal | None = None
