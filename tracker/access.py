@@ -120,6 +120,11 @@ def may_administer(person: Person, zone: Zone) -> bool:
     return reach(person).administers(zone.id)
 
 
+def may_keep(person: Person) -> bool:
+    """Accounts, zones, the catalogue and settings: system administrators."""
+    return person.is_active and person.is_superuser
+
+
 def may_run_jobs(person: Person) -> bool:
     """Background jobs and system commands: the system person and system administrators."""
     return person.is_system or (person.is_active and person.is_superuser)

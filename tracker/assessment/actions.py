@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import QuerySet
+from itertools import islice
 
 from tracker.assessment.cases import Record, records
 from tracker.attainment.evaluate import evaluate
@@ -12,6 +11,9 @@ from tracker.attainment.figures import Answer
 from tracker.models import Assessment, Target
 from tracker.models.answers import to_json
 from tracker.terms import RULE_VERSION, Reason, Status, TargetState
+
+# Keeps the lists of numbers in a query within what every database takes.
+CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -32,28 +34,37 @@ class Changed:
 
 
 def assess(
-    targets: QuerySet[Target], *, at: datetime, from_year: int | None = None
+    targets: Iterable[Target], *, at: datetime, from_year: int | None = None
 ) -> list[Changed]:
-    """Judge targets as of every year of their plan and store the judgements that are new.
+    """Judge targets (with their plans) as of every year of their plan; store what is new.
 
     A figure of one year bears on that year and all later ones: pass it as ``from_year``.
-    Entries that restate another have no judgement of their own. Seven queries plus writes in
-    bulk, whatever the number of targets; a second run without changes writes nothing.
+    Entries that restate another have no judgement of their own. A handful of queries for every
+    thousand targets; a second run without changes writes nothing.
     """
-    chosen = targets.filter(restates=None).exclude(state=TargetState.RETIRED)
-    rows = records(chosen)
+    judged = (t for t in targets if t.restates_id is None and t.state != TargetState.RETIRED)
+    changes: list[Changed] = []
+    while chunk := list(islice(judged, CHUNK)):
+        changes += _assess_chunk(chunk, at, from_year)
+    return changes
+
+
+def _assess_chunk(targets: list[Target], at: datetime, from_year: int | None) -> list[Changed]:
     last = {
         (row.target_id, row.year): row
-        for row in Assessment.objects.filter(target__in=chosen, is_latest=True)
+        for row in Assessment.objects.filter(
+            target__in=[target.pk for target in targets], is_latest=True
+        )
     }
     changes = [
-        Changed(record.target, row.year, last.get((record.target.id, row.year)), row)
-        for record in rows
+        Changed(record.target, row.year, last.get((record.target.pk, row.year)), row)
+        for record in records(targets)
         for row in _judgements(record, at, from_year)
-        if not _same(last.get((record.target.id, row.year)), row)
+        if not _same(last.get((record.target.pk, row.year)), row)
     ]
     replaced = [change.before.pk for change in changes if change.before]
-    Assessment.objects.filter(pk__in=replaced).update(is_latest=False)
+    if replaced:
+        Assessment.objects.filter(pk__in=replaced).update(is_latest=False)
     Assessment.objects.bulk_create((change.after for change in changes), batch_size=500)
     return changes
 

@@ -15,4 +15,4 @@ def history(target: Target) -> QuerySet[Assessment]:
 
 def preview(target: Target, year: int) -> Answer:
     """What the rules say of a target as of a year, computed now and not stored."""
-    return evaluate(records(Target.objects.filter(pk=target.pk))[0].case(year))
+    return evaluate(records([target])[0].case(year))

@@ -53,7 +53,10 @@ def missing(kind: TargetKind, report: Mapping[str, Any]) -> list[FieldProblem]:
     """What must be there before a report can be submitted."""
     if kind is TargetKind.MILESTONE:
         wanted = "done"
-    elif kind in (TargetKind.GROWTH, TargetKind.CUMULATIVE_CHANGE) and report.get("level"):
+    elif (
+        kind in (TargetKind.GROWTH, TargetKind.CUMULATIVE_CHANGE)
+        and report.get("level") is not None
+    ):
         return []
     else:
         wanted = "value"

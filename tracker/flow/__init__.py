@@ -5,6 +5,7 @@ queued. ``by`` is the acting person and never left out: jobs act as the system p
 the types of ``tracker.errors`` and then have changed nothing.
 """
 
+from tracker.flow.catalogue import keep, remove
 from tracker.flow.common import system_person
 from tracker.flow.demonstration import load_demonstration
 from tracker.flow.figures import (
@@ -29,6 +30,9 @@ __all__ = [
     "return_figure",
     "approve_figure",
     "reassess",
+    # What system administrators keep by hand.
+    "keep",
+    "remove",
     # In whose name jobs and system commands act.
     "system_person",
 ]

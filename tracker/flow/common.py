@@ -30,9 +30,7 @@ def require(allowed: bool, verb: str) -> None:
 
 def judge(target: Target, from_year: int | None = None) -> list[assessment.Changed]:
     """Judge one target as of ``from_year`` and all later years of its plan."""
-    return assessment.assess(
-        Target.objects.filter(pk=target.pk), at=timezone.now(), from_year=from_year
-    )
+    return assessment.assess([target], at=timezone.now(), from_year=from_year)
 
 
 def record_judgement(change: assessment.Changed, *, by: Person) -> None:

@@ -23,7 +23,7 @@ def load_demonstration(*, password: str, by: Person) -> Demonstration:
     require(access.may_run_jobs(by), "load_demonstration")
     with transaction.atomic():
         loaded = demonstration.load(password, at=timezone.now())
-        changed = Target.objects.filter(plan__in=_plans_of(loaded.targets))
+        changed = Target.objects.filter(pk__in=loaded.targets).select_related("plan")
         assessment.assess(changed, at=timezone.now())
         for plan in Plan.objects.filter(kind=PlanKind.FIVE_YEAR, cycles=None):
             cycle = planning.open_cycle(
@@ -34,7 +34,3 @@ def load_demonstration(*, password: str, by: Person) -> Demonstration:
             )
             trail.record("open_cycle", cycle, by=by, zone=plan.zone)
     return loaded
-
-
-def _plans_of(target_ids: tuple[int, ...]) -> list[int]:
-    return list(Plan.objects.filter(targets__in=target_ids).values_list("pk", flat=True).distinct())

@@ -73,8 +73,7 @@ def reassess(targets: Iterable[Target], *, by: Person) -> list[assessment.Change
     """Judge targets anew; stores only judgements that differ. Answers with those."""
     require(access.may_run_jobs(by), "reassess")
     with transaction.atomic():
-        chosen = Target.objects.filter(pk__in=[target.pk for target in targets])
-        changes = assessment.assess(chosen, at=timezone.now())
+        changes = assessment.assess(targets, at=timezone.now())
         for change in changes:
             record_judgement(change, by=by)
     return changes

@@ -29,7 +29,8 @@ def load_register(
         for plan in result.plans:
             planning.publish(plan, at=now)
             trail.record("load_register", plan, by=by, zone=plan.zone, after=result.counts_of(plan))
-        assessment.assess(Target.objects.filter(plan__in=result.plans), at=now)
+        chosen = Target.objects.filter(plan__in=result.plans).select_related("plan")
+        assessment.assess(chosen, at=now)
         transaction.set_rollback(dry_run)
     return result
 

@@ -11,12 +11,12 @@ from tracker.terms import MOVES, FigureState
 
 def approve(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     """Put a submitted figure in force; the vintage it replaces stays, no longer in force."""
-    _check(figure, version, FigureState.APPROVED)
-    Figure.objects.filter(target=figure.target_id, year=figure.year, in_force=True).update(
+    current = _current(figure, version, FigureState.APPROVED)
+    Figure.objects.filter(target=current.target_id, year=current.year, in_force=True).update(
         in_force=False
     )
     return _move(
-        figure, version, state=FigureState.APPROVED, in_force=True, approved_by=by, approved_at=at
+        current, version, state=FigureState.APPROVED, in_force=True, approved_by=by, approved_at=at
     )
 
 
@@ -24,9 +24,9 @@ def send_back(figure: Figure, *, version: int, reason: str, by: Person, at: date
     """Return a submitted figure to its officer; a reason is required."""
     if not reason.strip():
         raise Incomplete(FieldProblem("reason", reason, "required"))
-    _check(figure, version, FigureState.RETURNED)
+    current = _current(figure, version, FigureState.RETURNED)
     return _move(
-        figure,
+        current,
         version,
         state=FigureState.RETURNED,
         returned_by=by,
@@ -35,12 +35,14 @@ def send_back(figure: Figure, *, version: int, reason: str, by: Person, at: date
     )
 
 
-def _check(figure: Figure, version: int, to: FigureState) -> None:
-    current = Figure.objects.get(pk=figure.pk)
+def _current(figure: Figure, version: int, to: FigureState) -> Figure:
+    """The row as it is now, if it may go where it is to go and is what the form showed."""
+    current = Figure.objects.select_related("target__plan__zone").get(pk=figure.pk)
     if to not in MOVES[FigureState(current.state)]:
         raise WrongState(expected=FigureState.SUBMITTED, actual=current.state)
     if current.version != version:
         raise Stale(change=current.last_change)
+    return current
 
 
 def _move(figure: Figure, version: int, **changes: object) -> Figure:
@@ -49,5 +51,7 @@ def _move(figure: Figure, version: int, **changes: object) -> Figure:
     ).update(**changes, version=F("version") + 1)
     if not touched:
         raise Stale(change=Figure.objects.get(pk=figure.pk).last_change)
-    figure.refresh_from_db()
+    for name, value in changes.items():
+        setattr(figure, name, value)
+    figure.version = version + 1
     return figure
