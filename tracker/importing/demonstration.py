@@ -60,10 +60,11 @@ DEPARTMENTS: tuple[tuple[str, str, tuple[Category, ...]], ...] = (
 
 @dataclass(frozen=True)
 class Login:
-    """One demonstration person; ``zone`` is None for who sees all zones."""
+    """One demonstration person; ``zone`` is None for who sees all zones, ``role`` for who keeps
+    the system."""
 
     username: str
-    role: str
+    role: Role | None
     zone: Zone | None
 
 
@@ -86,42 +87,44 @@ def load(password: str, *, at: datetime) -> Demonstration:
     if first and Figure.objects.filter(in_force=True).exists():
         raise WrongState("reported_figures_exist")
     plans = list(Plan.objects.select_related("zone"))
-    logins = [login for plan in plans for login in _people(plan.zone, password)]
+    hashed = make_password(password)
+    logins = [login for plan in plans for login in _people(plan.zone, hashed)]
     for plan in plans:
         _departments(plan)
-    logins += _overseers([plan.zone for plan in plans], password)
+    logins += _overseers([plan.zone for plan in plans], hashed)
     added = [figure for plan in plans for figure in _figures(plan, at)] if first else []
     Figure.objects.bulk_create(added, batch_size=500)
     return Demonstration(tuple(logins), len(added), tuple({figure.target_id for figure in added}))
 
 
-def _people(zone: Zone, password: str) -> Iterable[Login]:
+def _people(zone: Zone, hashed: str) -> Iterable[Login]:
     for ending, name, role in PEOPLE:
         username = f"{zone.code}-{ending}"
-        person = _person(username, f"{zone.name}{name}", password)
+        person = _person(username, f"{zone.name}{name}", hashed)
         Membership.objects.get_or_create(person=person, zone=zone, role=role, department=None)
         yield Login(username, role, zone)
 
 
-def _overseers(zones: list[Zone], password: str) -> Iterable[Login]:
+def _overseers(zones: list[Zone], hashed: str) -> Iterable[Login]:
     """A leader who reads all zones, and a system administrator."""
-    leader = _person(LEADER, "市领导", password)
+    leader = _person(LEADER, "市领导", hashed)
     for zone in zones:
         Membership.objects.get_or_create(
             person=leader, zone=zone, role=Role.VIEWER, department=None
         )
     yield Login(LEADER, Role.VIEWER, None)
-    _person(ADMIN, "系统管理员", password, is_staff=True, is_superuser=True)
-    yield Login(ADMIN, "superuser", None)
+    _person(ADMIN, "系统管理员", hashed, is_staff=True, is_superuser=True)
+    yield Login(ADMIN, None, None)
 
 
-def _person(username: str, name: str, password: str, **fields: bool) -> Person:
-    defaults = {"name": name, "email": f"{username}@example.com", **fields}
-    person, created = Person.objects.get_or_create(username=username, defaults=defaults)
-    if created:
-        person.password = make_password(password)
-        person.save(update_fields=["password"])
-    return person
+def _person(username: str, name: str, hashed: str, **fields: bool) -> Person:
+    defaults = {
+        "name": name,
+        "email": f"{username}@example.com",
+        "password": hashed,
+        **fields,
+    }
+    return Person.objects.get_or_create(username=username, defaults=defaults)[0]
 
 
 def _departments(plan: Plan) -> None:

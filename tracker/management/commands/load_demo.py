@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tracker import flow
 from tracker.errors import WrongState
 from tracker.flow.demonstration import Demonstration
+from tracker.models.wording import label
 
 PASSWORD_FILE = "demo-password"  # noqa: S105  a file's name
 
@@ -41,8 +42,9 @@ class Command(BaseCommand):
         )
         self.stdout.write(_("Sign in with one of these names and the password %s") % password)
         for login in loaded.logins:
-            place = login.zone.name if login.zone else _("all zones")
-            self.stdout.write(f"  {login.username:<28} {login.role:<14} {place}")
+            place = login.zone or _("all zones")
+            role = label(login.role) if login.role else _("System administrator")
+            self.stdout.write(f"  {login.username:<28} {role}, {place}")
 
 
 def _password() -> str:
