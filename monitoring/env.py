@@ -92,6 +92,12 @@ def path(name: str, default: Path) -> Path:
     return Path(value).expanduser().absolute() if value else default
 
 
+def folders(name: str) -> list[Path]:
+    """Return absolute paths, separated as in PATH; nothing when the variable is not set."""
+    parts = text(name, "").split(os.pathsep)
+    return [Path(part.strip()).expanduser().absolute() for part in parts if part.strip()]
+
+
 def time_zone(name: str, default: str) -> str:
     """Return a time zone's name from the IANA table, as ``Asia/Shanghai``."""
     value = text(name, default)

@@ -142,6 +142,8 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Folders with an office's own fonts for documents and charts, before the bundled ones.
+REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
 
 # --- mail ------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Standings become charts, tables and documents, on pages and on paper."""

@@ -1,0 +1,417 @@
+"""Turns a standing into the shape of its chart: one builder for each way of counting.
+
+Every number is the standing's own; only running totals, chains and points on the promised path
+are worked out here, by the formulas of methods §1 and §3. Texts are in the active language.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tracker.models import Target
+from tracker.notation import number, target_text
+from tracker.reports.shapes import Fan, Goal, Key, PathChart, Point
+from tracker.standing import Standing
+from tracker.terms import Direction, Path, Quality, TargetKind
+
+# Years before the baseline that a chart still shows, and points of a curved path in a year.
+_HISTORY_YEARS = 5
+_POINTS_A_YEAR = 4
+_UNSETTLED = frozenset({Quality.FLASH, Quality.PRELIMINARY, Quality.ILLUSTRATIVE})
+_TEN_THOUSAND = Decimal(10_000)
+# From here on axes count in 万, as Chinese tables do, and in 亿 where the unit is 万 already.
+_LARGE = Decimal(100_000)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a chart shows beside the standing, by year, in the unit of the target."""
+
+    past: Mapping[int, Decimal] = field(default_factory=dict)
+    annual: Mapping[int, Decimal] = field(default_factory=dict)
+    assigned: Mapping[int, Decimal] = field(default_factory=dict)
+    revised: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A standing made ready to be drawn: its plain values by year, and how it is scaled."""
+
+    standing: Standing
+    around: Surroundings
+    divisor: Decimal
+    unit: str
+
+    @property
+    def target(self) -> Target:
+        return self.standing.target
+
+    @property
+    def goal(self) -> Decimal | None:
+        """The target value, or the yearly growth, in the version that the year is judged by."""
+        valid = [year for year in self.around.revised if year <= self.standing.year]
+        if valid:
+            return self.around.revised[max(valid)]
+        growing = self.target.kind == TargetKind.GROWTH
+        return self.target.growth_percent if growing else self.target.target_value
+
+    @property
+    def end(self) -> int:
+        return self.target.target_year or self.target.plan.end_year
+
+    @property
+    def values(self) -> dict[int, Decimal]:
+        """The reported value of every year after the base year."""
+        first = self.target.base_year or 0
+        figures = (figure for figure in self.standing.figures if figure.year > first)
+        return {figure.year: figure.value for figure in figures if figure.value is not None}
+
+    def scaled(self, value: Decimal | float) -> float:
+        return float(value) / float(self.divisor)
+
+    def text(self, value: Decimal | float | None) -> str:
+        """A value as it is printed beside its point; calculated ones are rounded there."""
+        if value is None:
+            return ""
+        if isinstance(value, float):
+            return number(value / float(self.divisor))
+        return number(value / self.divisor)
+
+    def point(self, year: int, value: Decimal | float, *, text: bool = True) -> Point:
+        return Point(year, self.scaled(value), self.text(value) if text else "", self.hollow(year))
+
+    def points(self, values: Mapping[int, Decimal | float], *, text: bool = True) -> tuple:
+        return tuple(self.point(year, value, text=text) for year, value in sorted(values.items()))
+
+    def hollow(self, year: int) -> bool:
+        return any(f.year == year and f.quality in _UNSETTLED for f in self.standing.figures)
+
+
+def chart_of(standing: Standing, around: Surroundings) -> PathChart | None:
+    """The chart of one target; None where neither a figure nor a path can be shown."""
+    series = _series(standing, around)
+    chart = _BUILDERS[TargetKind(standing.target.kind)](series)
+    if not (chart.figures or chart.path or chart.history or chart.baseline):
+        return None
+    return replace(chart, alt=_alt(series, chart))
+
+
+def _series(standing: Standing, around: Surroundings) -> Series:
+    unit, divisor = standing.target.unit, Decimal(1)
+    known = [f.value for f in standing.figures if f.value is not None]
+    known += [standing.target.target_value or 0, *around.annual.values()]
+    largest = max((abs(Decimal(value)) for value in known), default=Decimal(0))
+    if largest >= _LARGE and unit and not unit.startswith(("亿", "%", "％", "千")):
+        divisor = _TEN_THOUSAND
+        unit = unit.replace("万", "亿", 1) if unit.startswith("万") else f"万{unit}"
+    return Series(standing, around, divisor, unit)
+
+
+def _frame(series: Series, **parts) -> PathChart:
+    """What all kinds share: the axis, the years, the words of the key."""
+    first = series.target.base_year or min(series.values, default=series.target.plan.base_year)
+    parts.setdefault("unit", series.unit)
+    parts.setdefault("key", _key(series))
+    years = [first, *(p.year for name in ("history", "figures") for p in parts.get(name, ()))]
+    return PathChart(
+        first_year=min(years),
+        last_year=max(series.end, series.standing.year, *years),
+        breaks=tuple(figure.year for figure in series.standing.figures if figure.is_break),
+        **parts,
+    )
+
+
+def _key(series: Series) -> Key:
+    unsettled = {f.quality for f in series.standing.figures} & _UNSETTLED
+    illustrative = Quality.ILLUSTRATIVE in unsettled
+    return Key(
+        history=pgettext("chart", "History"),
+        baseline=pgettext("chart", "Baseline"),
+        path=pgettext("chart", "Path to the target"),
+        figures=pgettext("chart", "Reported"),
+        hollow=_("Illustrative figures") if illustrative else _("Flash or preliminary"),
+        annual=pgettext("chart", "Annual target"),
+        projection=_("If it goes on like this"),
+    )
+
+
+def _level(series: Series) -> PathChart:
+    """Levels, increments and ranks: the way from the baseline to the target."""
+    base, goal = _base(series), series.goal
+    if goal is not None and series.target.kind == TargetKind.INCREMENT:
+        goal = base[1] + goal if base else None
+    reaches = series.standing.answer.path is not None
+    before = base[0] if base else series.target.base_year or min(series.values, default=0)
+    history = {
+        year: value
+        for year, value in series.around.past.items()
+        if before - _HISTORY_YEARS <= year < before
+    }
+    return _frame(
+        series,
+        history=series.points(history, text=False),
+        baseline=replace(series.point(*base), hollow=False) if base else None,
+        path=_path(series, base, goal) if base and goal is not None and reaches else (),
+        figures=series.points(_after(series.values, base)),
+        annual=series.points(series.around.annual, text=False),
+        fan=_fan(series),
+        goal=_goal(series, goal),
+        is_rank=series.target.kind == TargetKind.RANK,
+    )
+
+
+def _after(values: Mapping[int, Decimal], base: tuple[int, Decimal] | None) -> dict[int, Decimal]:
+    return {year: value for year, value in values.items() if not base or year > base[0]}
+
+
+def _base(series: Series) -> tuple[int, Decimal] | None:
+    """The base in use (exact 43): given, reported, derived from target and growth, substituted."""
+    target, flags = series.target, series.standing.answer.flags
+    given = target.base_value if target.verified_base_value is None else target.verified_base_value
+    reported = {f.year: f.value for f in series.standing.figures if f.value is not None}
+    if target.base_year is not None:
+        if given is None:
+            given = reported.get(target.base_year, series.around.past.get(target.base_year))
+        if given is not None:
+            return target.base_year, given
+        if "base_derived" in flags:
+            yearly = 1 + target.growth_percent / 100
+            return target.base_year, target.target_value / yearly ** (series.end - target.base_year)
+    if "base_substituted" in flags and series.values:
+        first = min(series.values)
+        return first, series.values[first]
+    return None
+
+
+def _path(series: Series, base: tuple[int, Decimal], goal: Decimal) -> tuple:
+    """Points on the path of the judgement, straight or of constant growth."""
+    (start, value), end = base, series.end
+    first, last = series.scaled(value), series.scaled(goal)
+    if series.standing.answer.path != Path.COMPOUND or first <= 0 or last <= 0:
+        return tuple(
+            (year, first + (last - first) * (year - start) / (end - start))
+            for year in range(start, end + 1)
+        )
+    steps = (end - start) * _POINTS_A_YEAR
+    return tuple(
+        (start + step / _POINTS_A_YEAR, first * (last / first) ** (step / steps))
+        for step in range(steps + 1)
+    )
+
+
+def _fan(series: Series, latest: Point | None = None, sign: int = 1) -> Fan | None:
+    """The projection of the judgement, from the latest figure to the target year."""
+    answer, values = series.standing.answer, series.values
+    if answer.projection is None or not values:
+        return None
+    start = latest or series.point(max(values), values[max(values)])
+    if start.year >= series.end:
+        return None
+    text = _("Trend {value}").format(value=series.text(sign * answer.projection))
+    low, high = answer.projection_low, answer.projection_high
+    if low is not None and high is not None:
+        text += f"\n{series.text(low)}–{series.text(high)}"
+        low, high = series.scaled(low), series.scaled(high)
+    end = Point(series.end, series.scaled(sign * answer.projection), text)
+    return Fan(start, end, low, high)
+
+
+def _goal(series: Series, value: Decimal | None, high: Decimal | None = None) -> Goal | None:
+    if value is None:
+        return None
+    text = _("Target {value}").format(value=target_text(_scaled(series)))
+    if series.target.kind == TargetKind.INCREMENT:
+        text += f"\n= {series.text(value)}"
+    return Goal(series.scaled(value), text, series.scaled(high) if high is not None else None)
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """A target in the unit of its axis and in the version in force, as ``target_text`` reads it."""
+
+    kind: str
+    direction: str
+    strict: bool
+    approximate: bool
+    target_value: Decimal | None
+    growth_percent: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    margin: Decimal | None
+    ratio: Decimal | None
+
+
+def _scaled(series: Series) -> _Wording:
+    target, goal = series.target, series.goal
+    scaled = {
+        name: None if value is None else value / series.divisor
+        for name, value in (("target_value", goal), ("low", target.low), ("high", target.high))
+    }
+    same = ("kind", "direction", "strict", "approximate", "margin", "ratio")
+    return _Wording(growth_percent=goal, **scaled, **{name: getattr(target, name) for name in same})
+
+
+def _growth(series: Series) -> PathChart:
+    """Yearly rates against the promised average, and the average reached so far."""
+    answer, values, goal = series.standing.answer, series.values, series.goal
+    key = replace(_key(series), projection=_("Average so far"))
+    fan = None
+    if answer.average_growth_percent is not None and len(values) > 1:
+        average = answer.average_growth_percent
+        text = _("Average {value}").format(value=series.text(average))
+        ends = (Point(year, average, text) for year in (min(values), max(values)))
+        fan = Fan(*ends)
+    return _frame(
+        series,
+        figures=series.points(values),
+        annual=series.points(series.around.annual, text=False),
+        fan=fan,
+        goal=_goal(series, goal),
+        key=key,
+    )
+
+
+def _sum(series: Series) -> PathChart:
+    """The running total against an even path; the yearly amounts stand behind it."""
+    values, target, goal = series.values, series.target, series.goal
+    totals: dict[int, Decimal] = {}
+    for year in sorted(values):
+        totals[year] = values[year] + (totals[max(totals)] if totals else Decimal(0))
+    path: tuple = ()
+    if target.base_year is not None and goal is not None:
+        span = range(target.base_year, series.end + 1)
+        steps = series.end - target.base_year
+        path = tuple((y, series.scaled(goal) * (y - target.base_year) / steps) for y in span)
+    points = series.points(totals)
+    key = replace(
+        _key(series),
+        amounts=_("Amount of the year"),
+        figures=_("Total so far"),
+        hollow=_("Total with unsettled figures"),
+    )
+    return _frame(
+        series,
+        path=path,
+        figures=points,
+        amounts=series.points(values, text=False) if len(values) > 1 else (),
+        fan=_fan(series, points[-1]) if points else None,
+        goal=_goal(series, goal),
+        key=key,
+    )
+
+
+def _change(series: Series) -> PathChart:
+    """Yearly changes chained, signed as they are entered: a reduction runs downwards."""
+    target, goal = series.target, series.goal
+    sign = -1 if target.direction == Direction.AT_MOST else 1
+    chain, index = {}, Decimal(1)
+    for year in sorted(series.values):
+        index *= 1 + series.values[year] / 100
+        chain[year] = float(100 * (index - 1))
+    path: tuple = ()
+    if target.base_year is not None and goal is not None:
+        factor, steps = 1 + sign * float(goal) / 100, series.end - target.base_year
+        span = range(target.base_year, series.end + 1)
+        path = tuple((y, 100 * (factor ** ((y - target.base_year) / steps) - 1)) for y in span)
+    points = series.points(chain)
+    return _frame(
+        series,
+        unit=_("{unit}, since {year}").format(unit=series.unit, year=target.base_year),
+        path=path,
+        figures=points,
+        fan=_fan(series, points[-1], sign) if points else None,
+        goal=_goal(series, None if goal is None else sign * goal),
+    )
+
+
+def _floor(series: Series) -> PathChart:
+    """What each year is held against: a floor, a ceiling, or what is to be kept."""
+    return _frame(
+        series,
+        figures=series.points(series.values),
+        annual=series.points(series.around.annual, text=False),
+        goal=_goal(series, series.goal),
+    )
+
+
+def _range(series: Series) -> PathChart:
+    low, high = series.target.low, series.target.high
+    return _frame(series, figures=series.points(series.values), goal=_goal(series, low, high))
+
+
+def _relative(series: Series) -> PathChart:
+    """Both series; the wording of the target stands at the end of the compared one."""
+    name = series.target.compared_with or _("Compared series")
+    wording = target_text(_scaled(series))
+    asked = _("Target {value}").format(value=wording)
+    given = {f.year: f.parent_value for f in series.standing.figures if f.parent_value is not None}
+    label = "\n".join((*_folded(f"P = {name}"), asked))
+    return _frame(
+        series,
+        figures=series.points(series.values),
+        compared=series.points(given, text=False),
+        key=replace(_key(series), compared=label),
+    )
+
+
+def _folded(text: str, width: int = 12) -> Iterable[str]:
+    return (text[start : start + width] for start in range(0, len(text), width))
+
+
+def _delegated(series: Series) -> PathChart:
+    return _frame(
+        series,
+        figures=series.points(series.values),
+        compared=series.points(series.around.assigned, text=False),
+        compared_joined=False,
+        key=replace(_key(series), compared=_("Assigned value")),
+    )
+
+
+def _milestone(series: Series) -> PathChart:
+    """Steps done of steps in all, where they are counted; else there is nothing to draw."""
+    steps = [f for f in series.standing.figures if f.steps_done is not None and f.steps_total]
+    goal = None
+    if steps:
+        total = Decimal(steps[-1].steps_total)
+        text = _("All {count} steps").format(count=series.text(total))
+        goal = Goal(float(total), text)
+    return _frame(
+        series,
+        unit=_("steps"),
+        figures=tuple(series.point(f.year, Decimal(f.steps_done)) for f in steps),
+        goal=goal,
+    )
+
+
+def _alt(series: Series, chart: PathChart) -> str:
+    """The chart in one sentence, for whoever cannot see it."""
+    target = series.target
+    reported = "; ".join(f"{point.year}: {point.text}" for point in chart.figures)
+    parts = [
+        _("{name} ({unit})").format(name=target, unit=chart.unit) if chart.unit else str(target)
+    ]
+    if chart.goal:
+        parts.append(chart.goal.text.replace("\n", " "))
+    parts.append(reported or _("no figure reported"))
+    return " · ".join(parts)
+
+
+_BUILDERS: dict[TargetKind, Callable[[Series], PathChart]] = {
+    TargetKind.LEVEL: _level,
+    TargetKind.GROWTH: _growth,
+    TargetKind.CUMULATIVE_SUM: _sum,
+    TargetKind.CUMULATIVE_CHANGE: _change,
+    TargetKind.INCREMENT: _level,
+    TargetKind.EACH_YEAR: _floor,
+    TargetKind.MAINTAIN: _floor,
+    TargetKind.RANK: _level,
+    TargetKind.RELATIVE: _relative,
+    TargetKind.DELEGATED: _delegated,
+    TargetKind.MILESTONE: _milestone,
+    TargetKind.RANGE: _range,
+    TargetKind.UNDETERMINED: _floor,
+}
