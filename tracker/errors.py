@@ -4,6 +4,7 @@ Doors turn them into an HTTP status, a form message or an exit status, each at o
 words that people read are in ``models/explaining.py``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,3 +64,13 @@ class Incomplete(Refused):
     def __init__(self, *problems: FieldProblem) -> None:
         self.problems = problems
         super().__init__(None, fields=[problem.field for problem in problems])
+
+
+class RegisterRefused(Refused):
+    """Register files hold problems; ``problems`` names every one, with file, entry and field."""
+
+    code = "register_refused"
+
+    def __init__(self, problems: Sequence[Any]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(None, count=len(self.problems))

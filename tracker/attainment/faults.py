@@ -26,7 +26,7 @@ _NEEDS_BASE_YEAR = _CHAINED | {TargetKind.CUMULATIVE_SUM}
 _HAS_BASE = frozenset({TargetKind.LEVEL, TargetKind.INCREMENT, TargetKind.RANK})
 _RATE = "a rate must be above -100"
 _RANK = "a rank must be a whole number from 1"
-_REQUIRED = "required"
+REQUIRED = "required"
 
 
 class Unreadable(ValueError):
@@ -59,19 +59,20 @@ def field_path(trail: Trail) -> str:
 def known(value: Known | None, *trail: str | int) -> Known:
     """A value that the kind of target cannot do without."""
     if value is None:
-        raise Unreadable(field_path(trail), None, _REQUIRED)
+        raise Unreadable(field_path(trail), None, REQUIRED)
     return value
 
 
 def first_fault(case: Case) -> Fault | None:
     """The first rule that a case breaks, or ``None`` when it can be judged."""
-    return next(_faults(case), None)
+    return next(faults(case), None)
 
 
-def _faults(case: Case) -> Iterator[Fault]:
+def faults(case: Case) -> Iterator[Fault]:
+    """Every rule that a case breaks."""
     target = case.target
     for name in _missing(target):
-        yield Fault(("target", name), _REQUIRED)
+        yield Fault(("target", name), REQUIRED)
     yield from _target_faults(target)
     yield from _value_faults(target)
     for index, figure in enumerate(case.figures):

@@ -1,0 +1,31 @@
+"""Loads register files: all of them or none, and the same file twice changes nothing."""
+
+from collections.abc import Sequence
+
+from tracker.errors import RegisterRefused
+from tracker.importing.past import store_past
+from tracker.importing.preparing import prepare
+from tracker.importing.results import Change, FileResult, LoadResult, Tally
+from tracker.importing.storing import store
+
+__all__ = ["Change", "FileResult", "LoadResult", "RegisterRefused", "Tally", "load"]
+
+
+def load(texts: Sequence[tuple[str, str]]) -> LoadResult:
+    """Load register files, given as (file name, text), inside the caller's transaction.
+
+    Zones, plans, scopes and indicators are made where they are new; targets and past figures
+    follow the files, but for what an administrator has changed since; the checks of methods §8
+    are run anew. New plans are drafts: publishing is the caller's.
+
+    Raises ``RegisterRefused`` with every problem of every file before anything is stored.
+    """
+    prepared, problems = prepare(texts)
+    if problems:
+        raise RegisterRefused(problems)
+    results = []
+    for part in prepared:
+        result = store(part)
+        store_past(part, result)
+        results.append(result)
+    return LoadResult(tuple(results))
