@@ -4,7 +4,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names that change with the content, so that browsers may keep files for ever.
 
     Before ``collectstatic`` has run there is nothing to name (tests, a first look with a shell):
@@ -13,5 +13,5 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     def url(self, name: str | None, force: bool = False) -> str:
         if self.hashed_files:
-            return super().url(name, force)
+            return str(super().url(name, force))
         return StaticFilesStorage.url(self, name)

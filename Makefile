@@ -1,0 +1,57 @@
+# make run starts everything; make help lists the rest.
+
+PYTHON ?=
+VENV ?= .venv
+PORT ?= 8000
+DEMO ?= 1
+IN = $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install runtime run test check lint types imports deploy-check bench messages clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 20
+	@echo "  Settings: docs/settings.md. Two at once: make run DATA_DIR=other PORT=8001"
+
+$(IN)/python:
+	@deploy/make-environment "$(VENV)" "$(PYTHON)"
+
+# What requirements.txt names is installed again only when its text has changed.
+runtime: $(IN)/python
+	@sed '/^# --- tests/,$$d' requirements.txt > $(VENV)/runtime.wanted
+	@cmp -s $(VENV)/runtime.wanted $(VENV)/runtime.installed || { \
+	  echo "Installing packages … 正在安装依赖，约需一分钟 …"; \
+	  $(IN)/python -m pip install --quiet --prefer-binary -r $(VENV)/runtime.wanted && \
+	  mv $(VENV)/runtime.wanted $(VENV)/runtime.installed; }
+
+install: runtime ## install what the product and its tests need
+	@cmp -s requirements.txt $(VENV)/all.installed || { \
+	  echo "Installing test packages … 正在安装测试依赖 …"; \
+	  $(IN)/python -m pip install --quiet --prefer-binary -r requirements.txt && \
+	  cp requirements.txt $(VENV)/all.installed; }
+
+run: runtime ## start everything on http://127.0.0.1:8000; Ctrl-C stops it
+	@DEMO="$(DEMO)" PORT="$(PORT)" exec $(IN)/python -m monitoring.supervise --until-parent-ends
+
+test: install ## run the tests
+	@$(IN)/python -m pytest -n 2
+
+check: lint types imports deploy-check ## everything else that must hold
+
+lint: install
+	@$(IN)/ruff format --check .
+	@$(IN)/ruff check .
+	@$(IN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+types: install
+	@$(IN)/mypy
+
+imports: install
+	@$(IN)/lint-imports
+
+deploy-check: install
+	@$(IN)/python manage.py makemigrations --check --dry-run
+	@HTTPS=1 ALLOWED_HOSTS=targets.example $(IN)/python manage.py check --deploy --fail-level WARNING
+
+clean: ## remove what was installed and cached; the data folder stays
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
