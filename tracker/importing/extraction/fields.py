@@ -11,7 +11,7 @@ Word = TypeVar("Word")
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 # What the database keeps of a figure: fifteen digits, four of them after the point.
 _WHOLE_DIGITS, _DECIMALS = 11, 4
 
@@ -63,9 +63,9 @@ class Fields:
         value = self.take(name, **presence)
         if value is None:
             return None
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not _is_storable(value):
             return self.refuse(name, ProblemCode.NOT_TEXT)
-        if "\x00" in value or not value.strip():
+        if not value.strip():
             return self.refuse(name, ProblemCode.REQUIRED)
         if len(value.strip()) > longest:
             return self.refuse(name, ProblemCode.TOO_LONG, longest=longest)
@@ -166,6 +166,11 @@ class Fields:
         for name in self._source:
             if name not in self._read:
                 self.refuse(name, ProblemCode.UNKNOWN_FIELD)
+
+
+def _is_storable(text: str) -> bool:
+    """Databases take neither NUL nor half of a surrogate pair, which JSON can both write."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def decimals_of(number: Decimal) -> int:

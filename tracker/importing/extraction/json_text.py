@@ -1,7 +1,7 @@
 """Reads JSON so that nothing is lost: digits as typed, and no field given twice."""
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tracker.importing.extraction.problems import Problem, ProblemCode
@@ -20,7 +20,7 @@ def parse(text: str, *, file: str) -> tuple[Any, list[Problem]]:
     try:
         value = json.loads(
             text.removeprefix("\ufeff"),
-            parse_float=Decimal,
+            parse_float=_fraction,
             parse_int=_whole,
             parse_constant=Decimal,
             object_pairs_hook=lambda pairs: _object(pairs, repeated),
@@ -36,6 +36,13 @@ def parse(text: str, *, file: str) -> tuple[Any, list[Problem]]:
 
 def _whole(digits: str) -> int | Decimal:
     return int(digits) if len(digits) <= _LONGEST_WHOLE else Decimal(digits)
+
+
+def _fraction(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:  # an exponent beyond all bounds
+        return Decimal("Infinity")
 
 
 def _object(pairs: list[tuple[str, Any]], repeated: list[str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reads register files (docs/register.md): every problem of every file, never only the first."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ SCHEMA = 1
 OPERATORS = {op: op for op in (">=", ">", "<=", "<", "=")}
 ATTRIBUTES = {"约束性": Attribute.BINDING, "预期性": Attribute.ANTICIPATORY}
 MATCHES = {"same": False, "related": True}
+_YEARS = re.compile(r"(?P<first>[0-9]{4})-(?P<last>[0-9]{4})")
 # The columns that hold these texts are that long.
 _NAME, _NAME_EN, _SCOPE, _UNIT, _WORDING, _NOTE = 120, 200, 100, 20, 300, 4000
 
@@ -221,9 +223,8 @@ def _period(fields: Fields) -> tuple[str | None, int | None]:
     """A year, or the years that a figure is over, as "2016-2020"."""
     value = fields.take("year")
     if isinstance(value, str):
-        first, dash, last = value.partition("-")
-        years = dash and len(first) == len(last) == 4 and first.isdecimal() and last.isdecimal()
-        if years and first < last:
+        years = _YEARS.fullmatch(value)
+        if years and years["first"] < years["last"]:
             return value, None
         return fields.refuse("year", ProblemCode.YEARS_OUT_OF_ORDER), None
     year = fields.year("year")
