@@ -14,7 +14,15 @@ help: ## list the commands
 	@echo "  Settings: docs/settings.md. Two at once: make run DATA_DIR=other PORT=8001"
 
 $(IN)/python:
-	@deploy/make-environment "$(VENV)" "$(PYTHON)"
+	@for candidate in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
+	  "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	    && found="$$candidate" && break; \
+	done; \
+	[ -n "$$found" ] || { echo "Python 3.11 or later is needed; name it: make PYTHON=/path/to/python3" \
+	  "需要 Python 3.11 或更高版本" >&2; exit 1; }; \
+	"$$found" -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing;" \
+	  "on Debian or Ubuntu: apt install python3-venv. 缺少 venv 模块" >&2; exit 1; }; \
+	"$$found" -m venv "$(VENV)"
 
 # What requirements.txt names is installed again only when its text has changed.
 runtime: $(IN)/python
@@ -41,7 +49,7 @@ check: lint types imports deploy-check ## everything else that must hold
 lint: install
 	@$(IN)/ruff format --check .
 	@$(IN)/ruff check .
-	@$(IN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	@find templates -name '*.html' -exec $(IN)/djade --check --target-version 5.2 {} +
 
 types: install
 	@$(IN)/mypy
