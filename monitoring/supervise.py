@@ -16,7 +16,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -30,6 +30,7 @@ HOST = "127.0.0.1"
 # Seconds between two looks at the children, the signals and the parent.
 TICK_SECONDS = 0.2
 READY_SECONDS = 60.0
+INTERRUPTS = (signal.SIGINT, signal.SIGHUP)
 
 
 class Refused(Exception):
@@ -37,23 +38,23 @@ class Refused(Exception):
 
 
 def say(line: str = "") -> None:
-    """Print one line for the person who started it, at once."""
-    print(line, flush=True)
+    """Print one line at once; that nobody reads it any more is no reason to end."""
+    with suppress(OSError):
+        print(line, flush=True)
 
 
 class Ending:
     """Why to stop, if anything asks for it: a signal, or the end of the starting process."""
 
-    def __init__(self, with_parent: bool) -> None:
+    def __init__(self, parent: "Parent | None") -> None:
         self.reason: str | None = None
-        self._parent = os.getppid() if with_parent else None
-        self._hard = False
+        # Until children run, a signal simply ends the preparation.
+        self.children_run = False
+        self._parent = parent
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # What `nohup` ignores stays ignored.
             if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._note)
-        # Until children run, a signal simply ends the preparation.
-        self.children_run = False
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
         if not self.children_run:
@@ -62,9 +63,36 @@ class Ending:
 
     def asked(self) -> bool:
         """Whether it is time to stop."""
-        if self._parent is not None and os.getppid() != self._parent:
+        if self._parent is not None and self._parent.ended():
             self.reason = _("the starting process has ended")
         return self.reason is not None
+
+
+class Parent:
+    """The make that started this process and waits for it.
+
+    Make hands on SIGTERM alone. Killed, it leaves its child behind. Interrupted without its
+    terminal's group, it waits for a child that was never told; that it no longer catches the
+    signal is all that can be seen from here (on Linux).
+    """
+
+    def __init__(self) -> None:
+        self._number = os.getppid()
+        self._caught = self._catches()
+
+    def ended(self) -> bool:
+        """Whether it is gone, or was interrupted and waits to go."""
+        return os.getppid() != self._number or self._catches() != self._caught
+
+    def _catches(self) -> frozenset[str]:
+        """Return which of the signals that end it it catches."""
+        try:
+            status = Path(f"/proc/{self._number}/status").read_text(encoding="ascii")
+        except OSError:
+            return frozenset()
+        line = next(line for line in status.splitlines() if line.startswith("SigCgt:"))
+        mask = int(line.split()[1], 16)
+        return frozenset(number.name for number in INTERRUPTS if mask >> number - 1 & 1)
 
 
 @contextmanager
@@ -145,6 +173,14 @@ def _broker(folder: Path) -> Sequence[str]:
     ]
 
 
+def _remove_outside_folder(folder: Path) -> None:
+    """Leave nothing outside the data folder: the broker itself removed its socket."""
+    outside = data.broker_socket(folder).parent
+    if outside != folder:
+        with suppress(OSError):
+            outside.rmdir()
+
+
 def _broker_program() -> str:
     """Return the server that a wheel brings, else one of this machine."""
     try:
@@ -193,6 +229,7 @@ def run(running: list[Child], ending: Ending, accounts: list[str]) -> None:
         say(_("Stopping (%s) …") % ending.reason)
     finally:
         stop_all(running)
+        _remove_outside_folder(settings.DATA_DIR)
         say(_("Stopped."))
 
 
@@ -212,7 +249,7 @@ def main() -> int:
     """Run until stopped; 0 after a stop that was asked for, 1 with a reason otherwise."""
     options = argparse.ArgumentParser(prog="python -m monitoring.supervise", description=__doc__)
     options.add_argument("--until-parent-ends", action="store_true")
-    ending = Ending(with_parent=options.parse_args().until_parent_ends)
+    ending = Ending(Parent() if options.parse_args().until_parent_ends else None)
     try:
         preparation.begin()
         with only_one(settings.DATA_DIR):
