@@ -51,8 +51,7 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
 
 def dump_answers(answers: Iterable[dict[str, Any]]) -> str:
     """A JSON list with one answer a line, in ASCII so that every terminal can take it."""
-    lines = (json.dumps(answer, default=_plain, allow_nan=False) for answer in answers)
-    return "[" + ",\n ".join(lines) + "]"
+    return "[" + ",\n ".join(map(_ENCODER.encode, answers)) + "]"
 
 
 def _typed(digits: str) -> Decimal | str:
@@ -73,3 +72,6 @@ def _plain(value: object) -> float | str:
         raise TypeError(f"{type(value).__name__} has no place in an answer")
     number = float(value)
     return number if math.isfinite(number) else str(value)
+
+
+_ENCODER = json.JSONEncoder(default=_plain, allow_nan=False)

@@ -109,7 +109,7 @@ def _link(view: View, base: Base | None, goal: Decimal | None) -> Line:
     start = base.year if base is not None else view.target.base_year
     if start is None:
         start = next(iter(view.values), view.as_of)
-    new, old = Decimal(1), Decimal(1)
+    new, old, is_linked = Decimal(1), Decimal(1), False
     linked: dict[int, Decimal] = {}
     for year in reversed(view.values):
         value, figure = view.values[year], view.figures[year]
@@ -120,8 +120,8 @@ def _link(view: View, base: Base | None, goal: Decimal | None) -> Line:
         is_rank = view.target.kind is TargetKind.RANK
         if is_rank or overlap is None or overlap <= 0 or value <= 0:
             return Line(view, base, goal, view.values, is_broken=True)
-        new, old = new * value, old * overlap
-    if new == old == 1:
+        new, old, is_linked = new * value, old * overlap, True
+    if not is_linked:
         return Line(view, base, goal, view.values)
     if base is not None:
         base = Base(base.year, base.value * new / old, base.flag)

@@ -15,18 +15,19 @@ def _stand(view: View) -> Standing:
     target = view.target
     due = target.due if target.due is not None else view.end
     end = due if target.target_year is None else max(due, target.target_year)
-    provisional = view.is_provisional
     done = next((year for year, figure in view.figures.items() if figure.done), None)
     if done is not None:
         if view.as_of < due:
             return stands(Status.ACHIEVED)
-        return ended(Verdict.MET if done <= due else Verdict.MET_LATE, provisional=provisional)
+        verdict = Verdict.MET if done <= due else Verdict.MET_LATE
+        return ended(verdict, provisional=view.is_provisional)
     undone = [year for year, figure in view.figures.items() if figure.done is False]
     last = max(undone, default=None)
     if view.as_of >= end:
         is_told = last is not None and last >= end
-        verdict = Verdict.MISSED if is_told else Verdict.NOT_REPORTED
-        return ended(verdict, provisional=provisional)
+        if not is_told:
+            return ended(Verdict.NOT_REPORTED)
+        return ended(Verdict.MISSED, provisional=view.is_provisional)
     is_late = view.as_of > due or (last is not None and last >= due)
     return stands(Status.OVERDUE if is_late else Status.PENDING)
 

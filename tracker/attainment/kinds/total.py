@@ -43,7 +43,7 @@ def judge_total(view: View) -> Answer:
         margin=float(total - goal),
         cumulative=float(total),
         required_increment=None if still is None else float(still),
-        required_over_achieved=None if not still or not total else float(still * years / total),
+        required_over_achieved=None if still is None or not total else float(still * years / total),
         projection=float(total * span / years) if left else None,
         **standing,
         flags=(*view.flags, *_flags(view, goal, standing, is_complete=years == passed)),
