@@ -2,6 +2,7 @@
 takes its numbers. Reads stored judgements; computes nothing but counts of them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ from tracker.terms import (
     Light,
     PlanKind,
     PlanState,
+    Quality,
     Status,
     TargetState,
     Verdict,
@@ -38,12 +40,22 @@ class Standing:
     target: Target
     year: int
     answer: Answer
-    figures: tuple[Figure, ...]
     annual: Decimal | None
+    known_figures: tuple[Figure, ...] | None
 
     @property
     def counted(self) -> bool:
         return self.target.restates_id is None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The vintages in force up to ``year``, in order of years.
+
+        Boards are read without them; there, asking is a mistake and never "not reported".
+        """
+        if self.known_figures is None:
+            raise LookupError("a board's standings are read without their figures")
+        return self.known_figures
 
     @property
     def figure(self) -> Figure | None:
@@ -76,12 +88,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class ZoneStanding:
-    """One zone under one plan as of one year; ``items`` are all its entries, in plan order."""
+    """One zone under one plan as of one year; ``items`` are all its entries, in plan order.
+
+    ``illustrative``: invented figures (demonstration data) are behind some of its judgements.
+    """
 
     zone: Zone
     plan: Plan
     year: int
     items: tuple[Standing, ...]
+    illustrative: bool
 
     @cached_property
     def counted(self) -> tuple[Standing, ...]:
@@ -99,11 +115,6 @@ class ZoneStanding:
         for item in self.counted:
             groups[Category(item.target.indicator.category)].append(item)
         return {category: self._roll_up(group) for category, group in groups.items() if group}
-
-    @property
-    def illustrative(self) -> bool:
-        """Whether invented figures (demonstration data) are behind any of the judgements."""
-        return any(f.quality == "illustrative" for item in self.items for f in item.figures)
 
     def _roll_up(self, group: Iterable[Standing]) -> Rollup:
         rule = LightRule(self.plan.green_share, self.plan.red_share, self.plan.coverage_floor)
@@ -156,23 +167,15 @@ def as_of(plan: Plan, year: int) -> int:
 def zone_standings(zones: QuerySet[Zone], year: int) -> list[ZoneStanding]:
     """Where zones stand in a year, in the order given; zones without a published plan are left out.
 
-    Six queries, whatever the number of zones and targets.
+    For boards: without the figures themselves. Six queries, whatever the number of zones.
     """
     published = Plan.objects.filter(state=PlanState.PUBLISHED)
-    rows = list(zones.prefetch_related(Prefetch("plans", queryset=published)))
-    chosen: dict[int, Plan] = {}
-    for zone in rows:
+    chosen: list[Plan] = []
+    for zone in zones.prefetch_related(Prefetch("plans", queryset=published)):
         if plan := plan_in_force(zone.plans.all(), year):
             plan.zone = zone
-            chosen[plan.id] = plan
-    years = {plan.id: as_of(plan, year) for plan in chosen.values()}
-    items = _items(Q(plan__in=chosen), Q(target__plan__in=chosen), years)
-    for item in (item for group in items.values() for item in group):
-        item.target.plan = chosen[item.target.plan_id]
-    return [
-        ZoneStanding(plan.zone, plan, as_of(plan, year), tuple(items.get(plan.id, ())))
-        for plan in chosen.values()
-    ]
+            chosen.append(plan)
+    return _standings(chosen, year, with_figures=False)
 
 
 def zone_standing(zone: Zone, year: int, plan: Plan | None = None) -> ZoneStanding | None:
@@ -181,54 +184,90 @@ def zone_standing(zone: Zone, year: int, plan: Plan | None = None) -> ZoneStandi
     if plan is None:
         return None
     plan.zone = zone
-    years = {plan.id: as_of(plan, year)}
-    items = _items(Q(plan=plan), Q(target__plan=plan), years).get(plan.id, ())
-    for item in items:
-        item.target.plan = plan
-    return ZoneStanding(zone, plan, as_of(plan, year), tuple(items))
+    return _standings([plan], year, with_figures=True)[0]
 
 
 def target_standing(target: Target, year: int) -> Standing:
     """Where one target stands in a year."""
     plan = target.plan
     source = Q(target=target.restates_id or target.pk)
-    return _items(Q(pk=target.pk), source, {plan.id: as_of(plan, year)})[plan.id][0]
+    years = {plan.pk: as_of(plan, year)}
+    return _items(Q(pk=target.pk), source, years, with_figures=True)[plan.pk][0]
 
 
-def _items(which: Q, source: Q, years: dict[int, int]) -> dict[int, list[Standing]]:
+def _standings(plans: list[Plan], year: int, *, with_figures: bool) -> list[ZoneStanding]:
+    years = {plan.pk: as_of(plan, year) for plan in plans}
+    items = _items(Q(plan__in=years), Q(target__plan__in=years), years, with_figures=with_figures)
+    if with_figures:
+        invented = frozenset(pk for pk in years if _any_invented(items[pk]))
+    else:
+        invented = _invented(Q(target__plan__in=years), max(years.values(), default=0))
+    for plan in plans:
+        for item in items[plan.pk]:
+            item.target.plan = plan
+    return [
+        ZoneStanding(plan.zone, plan, years[plan.pk], tuple(items[plan.pk]), plan.pk in invented)
+        for plan in plans
+    ]
+
+
+def _any_invented(items: Iterable[Standing]) -> bool:
+    return any(f.quality == Quality.ILLUSTRATIVE for item in items for f in item.figures)
+
+
+def _invented(source: Q, year: int) -> frozenset[int]:
+    """The plans with illustrative figures in force up to a year."""
+    rows = Figure.objects.filter(
+        source, quality=Quality.ILLUSTRATIVE, in_force=True, year__lte=year
+    )
+    return frozenset(rows.order_by().values_list("target__plan", flat=True).distinct())
+
+
+def _items(
+    which: Q, source: Q, years: dict[int, int], *, with_figures: bool
+) -> defaultdict[int, list[Standing]]:
     """Standings by plan, each judged in its plan's own year.
 
     ``which`` chooses targets, ``source`` the rows of those targets and of what they restate.
     """
-    targets = list(
-        Target.objects.filter(which)
-        .exclude(state=TargetState.RETIRED)
-        .select_related("plan__zone", "indicator", "scope", "department", "restates")
-    )
-    last = max(years.values(), default=0)
+    asked = set(years.values())
     answers = {
         (row.target_id, row.year): row.judgement
-        for row in Assessment.objects.filter(source, is_latest=True, year__in=set(years.values()))
+        for row in Assessment.objects.filter(source, is_latest=True, year__in=asked)
     }
-    figures: dict[int, list[Figure]] = {}
-    for figure in Figure.objects.filter(source, in_force=True, year__lte=last).order_by(
-        "target", "year"
-    ):
-        figures.setdefault(figure.target_id, []).append(figure)
     annual = {
         (row.target_id, row.year): row.value
-        for row in AnnualTarget.objects.filter(source, year__in=set(years.values()))
+        for row in AnnualTarget.objects.filter(source, year__in=asked)
     }
-    standings: dict[int, list[Standing]] = {}
-    for target in targets:
-        origin, year = target.restates_id or target.id, years[target.plan_id]
-        standings.setdefault(target.plan_id, []).append(
+    figures = _figures(source, max(asked, default=0)) if with_figures else None
+    standings: defaultdict[int, list[Standing]] = defaultdict(list)
+    for target in _listed(which):
+        year = years[target.plan_id]
+        judged_in = (target.restates_id or target.pk, year)
+        standings[target.plan_id].append(
             Standing(
                 target=target,
                 year=year,
-                answer=answers.get((origin, year)) or Answer(status=Status.NOT_ASSESSABLE),
-                figures=tuple(f for f in figures.get(origin, ()) if f.year <= year),
-                annual=annual.get((origin, year)),
+                answer=answers.get(judged_in) or Answer(status=Status.NOT_ASSESSABLE),
+                annual=annual.get(judged_in),
+                known_figures=None
+                if figures is None
+                else tuple(f for f in figures[judged_in[0]] if f.year <= year),
             )
         )
     return standings
+
+
+def _listed(which: Q) -> QuerySet[Target]:
+    return (
+        Target.objects.filter(which)
+        .exclude(state=TargetState.RETIRED)
+        .select_related("indicator", "scope", "department", "restates", "plan__zone")
+    )
+
+
+def _figures(source: Q, year: int) -> defaultdict[int, list[Figure]]:
+    grouped: defaultdict[int, list[Figure]] = defaultdict(list)
+    for figure in Figure.objects.filter(source, in_force=True, year__lte=year).order_by("year"):
+        grouped[figure.target_id].append(figure)
+    return grouped

@@ -1,6 +1,6 @@
-"""Writes one entry of the audit trail; entries are only ever added."""
+"""Writes the audit trail; entries are only ever added."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils import timezone
 from tracker.models import Person, TrailEntry, Zone
 
 
-def record(
+def entry(
     verb: str,
     noun: models.Model,
     *,
@@ -18,11 +18,10 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str | None = None,
-    at: datetime | None = None,
 ) -> TrailEntry:
-    """One entry in the caller's transaction: the verb and its trace stand or fall together."""
-    return TrailEntry.objects.create(
-        at=at or timezone.now(),
+    """One entry, not yet written."""
+    return TrailEntry(
+        at=timezone.now(),
         by=by,
         verb=verb,
         zone=zone,
@@ -33,3 +32,13 @@ def record(
         after=after or {},
         reason=reason,
     )
+
+
+def write(entries: Iterable[TrailEntry]) -> None:
+    """Write entries in the caller's transaction: a verb and its trace stand or fall together."""
+    TrailEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def record(verb: str, noun: models.Model, **facts: Any) -> None:
+    """Write one entry; ``facts`` are those of ``entry``."""
+    write([entry(verb, noun, **facts)])

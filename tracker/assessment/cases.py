@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from tracker.attainment import figures as pure
 from tracker.models import AssignedValue, Figure, PastFigure, Target, TargetRevision
@@ -38,35 +39,36 @@ class Record:
 
     def inputs(self, year: int) -> dict[str, Any]:
         """What the judgement of ``year`` rests on, as JSON: the promise and the figures used."""
-        return {
-            "target": _as_json(self.promise),
-            "figures": [_as_json(f) for f in self.figures if f.year <= year],
-        }
+        promise, figures = self._json
+        return {"target": promise, "figures": [f for f in figures if f["year"] <= year]}
+
+    @cached_property
+    def _json(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        return _as_json(self.promise), [_as_json(figure) for figure in self.figures]
 
 
 def records(targets: Sequence[Target]) -> list[Record]:
     """Targets (with their plans loaded) and what they are judged on: approved figures of every
     vintage, revisions, assigned values, and the base year's actual where the plan states it apart.
 
-    Two queries, and one each where a target is delegated or its baseline not printed.
+    Always read anew, never from what a row has cached. Two queries, and one each where a target
+    is delegated or its baseline not printed.
     """
-    approved = Figure.objects.filter(state=FigureState.APPROVED).order_by("year", "vintage")
-    prefetch_related_objects(
-        targets,
-        Prefetch("figures", queryset=approved, to_attr="approved_figures"),
-        Prefetch(
-            "revisions",
-            queryset=TargetRevision.objects.order_by("effective_year"),
-            to_attr="dated_revisions",
-        ),
+    figures = _by_target(
+        Figure.objects.filter(state=FigureState.APPROVED).order_by("year", "vintage"), targets
     )
+    revisions = _by_target(TargetRevision.objects.order_by("effective_year"), targets)
     assigned = _by_target(AssignedValue.objects.all(), [row for row in targets if _delegated(row)])
     stated = _by_target(
         PastFigure.objects.filter(same_caliber=True),
         [row for row in targets if row.base_value is None],
     )
     return [
-        Record(row, _promise(row), (*_base(row, stated[row.pk]), *_figures(row, assigned[row.pk])))
+        Record(
+            row,
+            _promise(row, revisions[row.pk]),
+            (*_base(row, stated[row.pk]), *_figures(figures[row.pk], assigned[row.pk])),
+        )
         for row in targets
     ]
 
@@ -95,7 +97,7 @@ def exact(value: Decimal | None, decimals: int | None = None) -> Decimal | None:
     return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))
 
 
-def _promise(row: Target) -> pure.Target:
+def _promise(row: Target, revisions: Iterable[TargetRevision]) -> pure.Target:
     base = row.base_value if row.verified_base_value is None else row.verified_base_value
     return pure.Target(
         kind=TargetKind(row.kind),
@@ -123,8 +125,7 @@ def _promise(row: Target) -> pure.Target:
         limit_low=exact(row.limit_low),
         limit_high=exact(row.limit_high),
         versions=tuple(
-            pure.Version(revision.effective_year, exact(revision.value))
-            for revision in row.dated_revisions
+            pure.Version(revision.effective_year, exact(revision.value)) for revision in revisions
         ),
     )
 
@@ -135,9 +136,9 @@ def _base(row: Target, stated: Iterable[PastFigure]) -> Iterable[pure.Figure]:
             yield pure.Figure(past.year, exact(past.value))
 
 
-def _figures(row: Target, given: Iterable[AssignedValue]) -> Iterable[pure.Figure]:
+def _figures(approved: Iterable[Figure], given: Iterable[AssignedValue]) -> Iterable[pure.Figure]:
     assigned = {value.year: exact(value.value) for value in given}
-    for figure in row.approved_figures:
+    for figure in approved:
         yield pure.Figure(
             year=figure.year,
             value=exact(figure.value, figure.decimals),

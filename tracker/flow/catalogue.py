@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models, transaction
 
 from tracker import access, trail
-from tracker.flow.common import judge, record_judgement, require
+from tracker.flow.common import judge, require
 from tracker.models import (
     AnnualTarget,
     AssignedValue,
@@ -69,9 +69,7 @@ def _judge_what_follows(row: models.Model, *, by: Person) -> None:
             targets = [row.target]
         case _:
             targets = []
-    for target in targets:
-        for change in judge(target):
-            record_judgement(change, by=by)
+    judge(targets, by=by)
 
 
 def _values(row: models.Model | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What all verbs share: the question whether they are allowed, judging, and their trace."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.utils import timezone
 from tracker import trail
 from tracker.assessment import actions as assessment
 from tracker.errors import NotAllowed
-from tracker.models import Figure, Person, Target
+from tracker.models import Figure, Person, Target, TrailEntry
 from tracker.models.people import SYSTEM_USERNAME
 
 
@@ -28,30 +29,25 @@ def require(allowed: bool, verb: str) -> None:
         raise NotAllowed(verb=verb)
 
 
-def judge(target: Target, from_year: int | None = None) -> list[assessment.Changed]:
-    """Judge one target as of ``from_year`` and all later years of its plan."""
-    return assessment.assess([target], at=timezone.now(), from_year=from_year)
+def judge(
+    targets: Iterable[Target], *, by: Person, from_year: int | None = None
+) -> list[assessment.Changed]:
+    """Judge targets as of ``from_year`` and all later years of their plans, with a trace.
+
+    Only another status or verdict is worth a line; the numbers stand in the assessment.
+    """
+    changes = assessment.assess(targets, at=timezone.now(), from_year=from_year)
+    trail.write(_judgement(change, by) for change in changes if change.word_changed)
+    return changes
 
 
-def record_judgement(change: assessment.Changed, *, by: Person) -> None:
-    """Only another status or verdict is worth a line; the numbers stand in the assessment."""
-    if not change.word_changed:
-        return
-    before = {}
-    if change.before:
-        before = {"status": change.before.status, "verdict": change.before.verdict}
-    trail.record(
-        "assess",
-        change.target,
-        by=by,
-        zone=change.target.plan.zone,
-        before=before,
-        after={
-            "year": change.year,
-            "status": change.after.status,
-            "verdict": change.after.verdict,
-        },
-    )
+def _judgement(change: assessment.Changed, by: Person) -> TrailEntry:
+    words = [
+        {} if row is None else {"year": row.year, "status": row.status, "verdict": row.verdict}
+        for row in (change.before, change.after)
+    ]
+    zone = change.target.plan.zone
+    return trail.entry("assess", change.target, by=by, zone=zone, before=words[0], after=words[1])
 
 
 def trace(figure: Figure | None) -> dict[str, Any]:

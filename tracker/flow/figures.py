@@ -9,7 +9,7 @@ from django.utils import timezone
 from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
-from tracker.flow.common import judge, record_judgement, require, trace
+from tracker.flow.common import judge, require, trace
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
 
@@ -50,8 +50,7 @@ def approve_figure(figure: Figure, *, version: int, by: Person) -> Figure:
     with transaction.atomic():
         approved = review.approve(figure, version=version, by=by, at=timezone.now())
         trail.record("approve_figure", approved, by=by, zone=zone, after=trace(approved))
-        for change in judge(approved.target, from_year=approved.year):
-            record_judgement(change, by=by)
+        judge([approved.target], by=by, from_year=approved.year)
     return approved
 
 
@@ -73,7 +72,4 @@ def reassess(targets: Iterable[Target], *, by: Person) -> list[assessment.Change
     """Judge targets anew; stores only judgements that differ. Answers with those."""
     require(access.may_run_jobs(by), "reassess")
     with transaction.atomic():
-        changes = assessment.assess(targets, at=timezone.now())
-        for change in changes:
-            record_judgement(change, by=by)
-    return changes
+        return judge(targets, by=by)

@@ -41,7 +41,7 @@ def confirm_target(target: Target, *, by: Person) -> Target:
     require(access.may_administer(by, zone), "confirm_target")
     with transaction.atomic():
         confirmed = planning.confirm(target)
-        judge(confirmed)
+        judge([confirmed], by=by)
         trail.record("confirm_target", confirmed, by=by, zone=zone)
     return confirmed
 
