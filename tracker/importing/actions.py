@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.errors import RegisterRefused
+from tracker.importing.checking import store_findings
 from tracker.importing.past import store_past
 from tracker.importing.preparing import prepare
 from tracker.importing.results import Change, FileResult, LoadResult, Tally
@@ -27,5 +28,6 @@ def load(texts: Sequence[tuple[str, str]]) -> LoadResult:
     for part in prepared:
         result = store(part)
         store_past(part, result)
+        store_findings(result)
         results.append(result)
     return LoadResult(tuple(results))

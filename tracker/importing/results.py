@@ -1,7 +1,6 @@
 """What a load did: counted by noun and file, with every change listed."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,7 +72,7 @@ class LoadResult:
         """Zero when the load changed nothing."""
         return sum(file.touched for file in self.files)
 
-    def counts_of(self, plan: Plan) -> Mapping[str, Any]:
+    def counts_of(self, plan: Plan) -> dict[str, Any]:
         """What the trail keeps of one plan's load."""
         file = next(file for file in self.files if file.plan.pk == plan.pk)
         counts = {

@@ -1,9 +1,10 @@
-"""What ships with the product: five register files, the known zones, the table of indicators."""
+"""What ships with the product: register files, known zones, indicators, and sums in plans."""
 
 import json
 from functools import cache
 from importlib import resources
 
+from tracker.attainment.stated import SumLink
 from tracker.importing.extraction.catalogue import Catalogue
 
 REGISTERS = ("jinan-ht", "zibo-ht", "yantai-ht", "weihai-torch", "zhifu")
@@ -30,6 +31,13 @@ def zones() -> dict[str, dict]:
 def scope_names() -> dict[str, str]:
     """English names of parts of zones, by their Chinese ones."""
     return _known_places()["scopes"]
+
+
+@cache
+def sums() -> tuple[SumLink, ...]:
+    """Which shipped targets make up which other one, where the documents say so."""
+    rows = json.loads(_text("links.json"))["sums"]
+    return tuple(SumLink(row["whole"], tuple(row["parts"]), row["complete"]) for row in rows)
 
 
 def _known_places() -> dict:

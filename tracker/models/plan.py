@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.fields import TermField, YearField, in_terms
+from tracker.models.findings import explain
 from tracker.models.wording import choices
 from tracker.models.zone import Zone
 from tracker.terms import PlanKind, PlanState, Severity
@@ -164,4 +165,10 @@ class PlanFinding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.target or self.plan}"
+        return f"{self.target or self.plan}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in words and with its figures; needs ``related`` at hand."""
+        other = f"{self.related.register_id} {self.related}" if self.related else None
+        return explain(self.code, self.data, other)

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 from tracker.importing.extraction.mapping import Measured
@@ -55,17 +56,21 @@ class Catalogue:
     entries: tuple[Entry, ...]
     learned: Mapping[Key, Key] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        by_key = {_folded(entry.key): entry for entry in self.entries}
-        aliases = {
+    @cached_property
+    def _by_key(self) -> dict[Key, Entry]:
+        return {_folded(entry.key): entry for entry in self.entries}
+
+    @cached_property
+    def _aliases(self) -> dict[Key, Entry]:
+        return {
             _folded((alias.name, alias.unit)): entry
             for entry in self.entries
             for alias in entry.aliases
         }
-        learned = {_folded(printed): key for printed, key in self.learned.items()}
-        object.__setattr__(self, "_by_key", by_key)
-        object.__setattr__(self, "_aliases", aliases)
-        object.__setattr__(self, "_learned", learned)
+
+    @cached_property
+    def _decided(self) -> dict[Key, Key]:
+        return {_folded(printed): key for printed, key in self.learned.items()}
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -79,8 +84,8 @@ class Catalogue:
         printed under the name of a level ("固定资产投资", %) gets a name of its own.
         """
         printed = _folded((measured.name, measured.unit))
-        if printed in self._learned:
-            return self._known(self._learned[printed], name_en, category)
+        if printed in self._decided:
+            return self._known(self._decided[printed], name_en, category)
         if printed in self._aliases:
             return self._aliases[printed]
         name = measured.name

@@ -1,7 +1,8 @@
 """What can be wrong with a register file, as codes; the words are in ``importing/wording.py``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from enum import StrEnum
 from typing import Any
 
@@ -59,4 +60,4 @@ class Problem:
     field: str | None
     value: Any
     code: ProblemCode
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = attribute(default_factory=dict)

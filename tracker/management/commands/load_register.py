@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker import flow
 from tracker.errors import RegisterRefused
@@ -34,9 +35,7 @@ class Command(BaseCommand):
         except RegisterRefused as refused:
             for problem in refused.problems:
                 self.stderr.write(queries.describe(problem))
-            raise CommandError(
-                _("%(count)s problems; nothing was stored.") % {"count": len(refused.problems)}
-            ) from refused
+            raise CommandError(_count(len(refused.problems))) from refused
         self._table(result.files)
         for file in result.files:
             self._details(file)
@@ -66,8 +65,8 @@ class Command(BaseCommand):
             _("File"),
             _("Zone"),
             _("Entries new"),
-            _("changed"),
-            _("unchanged"),
+            _("Entries changed"),
+            _("Entries unchanged"),
             _("Indicators new"),
             _("Past figures new"),
             *(str(label(severity)) for severity in Severity),
@@ -96,6 +95,15 @@ class Command(BaseCommand):
                 _("%(object)s: no longer in %(file)s; kept, retire it if it no longer applies")
                 % {"object": number, "file": file.name}
             )
+
+
+def _count(problems: int) -> str:
+    words = ngettext(
+        "%(count)s problem; nothing was stored.",
+        "%(count)s problems; nothing was stored.",
+        problems,
+    )
+    return words % {"count": problems}
 
 
 def _row(file: Any) -> list[str]:
