@@ -59,7 +59,7 @@ imports: install
 
 deploy-check: install
 	@$(IN)/python manage.py makemigrations --check --dry-run
-	@HTTPS=1 ALLOWED_HOSTS=targets.example $(IN)/python manage.py check --deploy --fail-level WARNING
+	@SITE_URL=https://targets.example $(IN)/python manage.py check --deploy --fail-level WARNING
 
 clean: ## remove what was installed and cached; the data folder stays
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -132,7 +132,7 @@ def broker(name: str, default: str) -> str:
     parts = _split(name, value)
     if parts.scheme not in BROKER_SCHEMES:
         raise wrong(
-            name, _shown(parts), "write redis://host:6379/0 or redis+socket:///path/of.sock."
+            name, _shown(value), "write redis://host:6379/0 or redis+socket:///path/of.sock."
         )
     return value
 
@@ -147,16 +147,13 @@ def database(name: str, default: Path, *, pool: int) -> dict[str, Any]:
     if value is None:
         return _sqlite(str(default))
     parts = _split(name, value)
-    if parts.scheme == "sqlite" and not parts.query:
-        if parts.netloc == ":memory:":
-            return _sqlite(":memory:")
-        if not parts.netloc and len(parts.path) > 1:
-            return _sqlite(str(Path(unquote(parts.path[1:])).absolute()))
+    if parts.scheme == "sqlite" and not parts.netloc + parts.query and len(parts.path) > 1:
+        return _sqlite(str(Path(unquote(parts.path[1:])).absolute()))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(name, value, pool)
     raise wrong(
         name,
-        _shown(parts),
+        _shown(value),
         "write postgresql://user:password@host:5432/name or sqlite:////absolute/path.sqlite3.",
     )
 
@@ -173,7 +170,7 @@ def _postgresql(name: str, value: str, pool: int) -> dict[str, Any]:
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
-    shown = _shown(urlsplit(value))
+    shown = _shown(value)
     try:
         options: dict[str, Any] = conninfo_to_dict(value)
     except psycopg.ProgrammingError as error:
@@ -241,7 +238,7 @@ def mail(name: str, default: str) -> Mail:
         )
     raise wrong(
         name,
-        _shown(parts),
+        _shown(value),
         "write smtp://, smtp+tls:// or smtps:// with user:password@host:port, "
         "file:///folder or console://.",
     )
@@ -257,9 +254,7 @@ def _split(name: str, value: str) -> SplitResult:
     return parts
 
 
-def _shown(parts: SplitResult) -> str:
+def _shown(value: str) -> str:
     """Return an address as a message may show it: the password is left out."""
-    if parts.password is None:
-        return parts.geturl()
-    place = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=f"{parts.username}:…@{place}").geturl()
+    password = urlsplit(value).password
+    return value.replace(f":{password}@", ":…@", 1) if password else value

@@ -5,6 +5,7 @@ docs/settings.md lists every variable. Importing this file touches no file and n
 
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from django.utils.functional import SimpleLazyObject
@@ -20,7 +21,7 @@ PORT = env.integer("PORT", 8000, least=1, most=65535)
 # Illustrative people and figures are loaded: pages say so, and the board needs no login.
 DEMO = env.flag("DEMO", default=False)
 PUBLIC_BOARD = env.flag("PUBLIC_BOARD", default=DEMO)
-# What stands before the path of every link in a mail.
+# The address that people type; it stands before the path of every link in a mail.
 SITE_URL = env.web_address("SITE_URL", f"http://127.0.0.1:{PORT}")
 
 # --- safety ----------------------------------------------------------------------------------
@@ -29,16 +30,22 @@ DEBUG = env.flag("DEBUG", default=False)
 # Read from the data folder when it is first needed, and made there the first time.
 SECRET_KEY = env.secret("SECRET_KEY") or SimpleLazyObject(partial(data.secret_key, DATA_DIR))
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = [
+    *(str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost", "[::1]"),
+    *env.words("ALLOWED_HOSTS"),
+]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-HTTPS = env.flag("HTTPS", default=False)
-SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
-LANGUAGE_COOKIE_SECURE = HTTPS
+# Everything that HTTPS makes possible holds as soon as the address says so.
+_https = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _https
+# A monitor on this machine asks without a proxy in between.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SESSION_COOKIE_SECURE = _https
+CSRF_COOKIE_SECURE = _https
+LANGUAGE_COOKIE_SECURE = _https
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
@@ -56,6 +63,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_NAME = f"sessionid_{PORT}"
 SESSION_COOKIE_AGE = 12 * 3600
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 AUTH_USER_MODEL = "tracker.Person"
 AUTH_PASSWORD_VALIDATORS = [
