@@ -87,10 +87,9 @@ class Reach:
 
 def reach(person: Person) -> Reach:
     """The reach of a person, read once per person object and kept on it for the request."""
-    kept = getattr(person, "_reach", None)
+    kept: Reach | None = person.__dict__.get("reach")
     if kept is None:
-        kept = Reach(person)
-        person._reach = kept
+        kept = person.__dict__["reach"] = Reach(person)
     return kept
 
 

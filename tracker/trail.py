@@ -25,7 +25,7 @@ def entry(
         by=by,
         verb=verb,
         zone=zone,
-        noun=noun._meta.model_name,
+        noun=noun._meta.model_name or "",
         noun_id=noun.pk,
         label=str(noun)[:200],
         before=before or {},

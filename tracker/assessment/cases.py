@@ -85,16 +85,17 @@ def _by_target(rows: QuerySet, targets: Sequence[Target]) -> dict[int, list[Any]
     return grouped
 
 
-def exact(value: Decimal | None, decimals: int | None = None) -> Decimal | None:
+def exact(value: Decimal, decimals: int | None = None) -> Decimal:
     """A stored figure with the decimals as typed; the database pads every figure to its scale."""
-    if value is None:
-        return None
     if decimals is not None:
         typed = round(value, decimals)
         if typed == value:
             return typed
-    plain = value.normalize()
-    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _known(value: Decimal | None, decimals: int | None = None) -> Decimal | None:
+    return None if value is None else exact(value, decimals)
 
 
 def _promise(row: Target, revisions: Iterable[TargetRevision]) -> pure.Target:
@@ -107,23 +108,23 @@ def _promise(row: Target, revisions: Iterable[TargetRevision]) -> pure.Target:
         is_share=row.is_share,
         path=Path(row.path),
         base_year=row.base_year,
-        base_value=exact(base),
-        base_level=exact(row.base_level),
+        base_value=_known(base),
+        base_level=_known(row.base_level),
         target_year=row.target_year,
-        target_value=exact(row.target_value, row.decimals),
-        growth_percent=exact(row.growth_percent, row.decimals),
+        target_value=_known(row.target_value, row.decimals),
+        growth_percent=_known(row.growth_percent, row.decimals),
         attribute=Attribute(row.attribute or Attribute.ANTICIPATORY),
         approximate=row.approximate,
         every_year=row.every_year,
-        margin=exact(row.margin, row.decimals),
-        ratio=exact(row.ratio, row.decimals),
+        margin=_known(row.margin, row.decimals),
+        ratio=_known(row.ratio, row.decimals),
         relative_kind=Measure(row.relative_kind),
         assigned_kind=Measure(row.assigned_kind),
         assessment=Verdict(row.superior_assessment) if row.superior_assessment else None,
-        low=exact(row.low),
-        high=exact(row.high),
-        limit_low=exact(row.limit_low),
-        limit_high=exact(row.limit_high),
+        low=_known(row.low),
+        high=_known(row.high),
+        limit_low=_known(row.limit_low),
+        limit_high=_known(row.limit_high),
         versions=tuple(
             pure.Version(revision.effective_year, exact(revision.value)) for revision in revisions
         ),
@@ -133,7 +134,7 @@ def _promise(row: Target, revisions: Iterable[TargetRevision]) -> pure.Target:
 def _base(row: Target, stated: Iterable[PastFigure]) -> Iterable[pure.Figure]:
     for past in stated:
         if past.year is not None and past.year == row.base_year:
-            yield pure.Figure(past.year, exact(past.value))
+            yield pure.Figure(past.year, _known(past.value))
 
 
 def _figures(approved: Iterable[Figure], given: Iterable[AssignedValue]) -> Iterable[pure.Figure]:
@@ -141,17 +142,17 @@ def _figures(approved: Iterable[Figure], given: Iterable[AssignedValue]) -> Iter
     for figure in approved:
         yield pure.Figure(
             year=figure.year,
-            value=exact(figure.value, figure.decimals),
+            value=_known(figure.value, figure.decimals),
             quality=Quality(figure.quality),
-            parent=exact(figure.parent_value),
+            parent=_known(figure.parent_value),
             assigned=assigned.get(figure.year),
             done=figure.done,
             steps_done=figure.steps_done,
             steps_total=figure.steps_total,
             field_size=figure.field_size,
-            level=exact(figure.level),
+            level=_known(figure.level),
             is_break=figure.is_break,
-            old_value=exact(figure.old_value),
+            old_value=_known(figure.old_value),
         )
 
 

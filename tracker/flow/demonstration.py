@@ -14,6 +14,8 @@ from tracker.models import Person, Plan, Target
 from tracker.planning import actions as planning
 from tracker.terms import PlanKind
 
+__all__ = ["Demonstration", "load_demonstration"]
+
 
 def load_demonstration(*, password: str, by: Person) -> Demonstration:
     """Fill the loaded plans with people and invented figures, marked as such; idempotent.

@@ -1,5 +1,7 @@
 """Yearly figures with every vintage, and the actuals that plan documents themselves state."""
 
+from operator import itemgetter
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -173,8 +175,8 @@ class Figure(models.Model):
             (self.submitted_at, self.submitted_by),
             (self.entered_at, self.entered_by),
         )
-        at, by = max((touch for touch in touches if touch[0]), key=lambda touch: touch[0])
-        return Change(str(by), at)
+        at, by = max(((at, str(by)) for at, by in touches if at), key=itemgetter(0))
+        return Change(by, at)
 
 
 class PastFigure(models.Model):

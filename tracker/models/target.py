@@ -235,6 +235,7 @@ class TargetRevision(models.Model):
 class YearValue(models.Model):
     """A value that one target has for one year."""
 
+    target: models.ForeignKey
     year = YearField(_("year"))
     value = FigureField(_("value"), null=False, blank=False)
     document = models.CharField(_("document"), max_length=200, null=True, blank=True)
