@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from tests.importing import build
-from tracker.models import Plan, Target
+from tracker.models import Plan, Target, TrailEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +97,10 @@ def test_a_byte_order_mark_is_no_hindrance(write):
     path = write(build.entry())
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert load(path)[0] == 0
+
+
+def test_only_a_load_that_changed_something_leaves_a_trace(write):
+    path = write(build.entry())
+    load(path)
+    load(path)
+    assert TrailEntry.objects.filter(verb="load_register").count() == 1

@@ -28,7 +28,8 @@ def load_register(
         now = timezone.now()
         for plan in result.plans:
             planning.publish(plan, at=now)
-            trail.record("load_register", plan, by=by, zone=plan.zone, after=result.counts_of(plan))
+            if counts := result.counts_of(plan):
+                trail.record("load_register", plan, by=by, zone=plan.zone, after=counts)
         chosen = Target.objects.filter(plan__in=result.plans).select_related("plan")
         assessment.assess(chosen, at=now)
         transaction.set_rollback(dry_run)

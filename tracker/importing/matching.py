@@ -16,7 +16,7 @@ def catalogue() -> Catalogue:
 
 
 def ensure(entries: Iterable[Entry]) -> tuple[dict[Key, Indicator], int]:
-    """The indicators of some entries, made with their aliases where they are new.
+    """The indicators of some entries and their aliases, made where they are new.
 
     Answers with the indicators by (name, unit), and how many were made. What stands in the
     database is never changed: the catalogue belongs to its administrators.
@@ -32,7 +32,7 @@ def ensure(entries: Iterable[Entry]) -> tuple[dict[Key, Indicator], int]:
             for entry in missing
         )
         known = _stored(wanted)
-        _add_aliases(missing, known)
+    _add_aliases(wanted.values(), known)
     return known, len(missing)
 
 
@@ -41,7 +41,7 @@ def _stored(wanted: dict[Key, Entry]) -> dict[Key, Indicator]:
     return {(row.name, row.unit): row for row in rows if (row.name, row.unit) in wanted}
 
 
-def _add_aliases(entries: list[Entry], known: dict[Key, Indicator]) -> None:
+def _add_aliases(entries: Iterable[Entry], known: dict[Key, Indicator]) -> None:
     taken = set(IndicatorAlias.objects.values_list("name", "unit"))
     IndicatorAlias.objects.bulk_create(
         IndicatorAlias(

@@ -73,8 +73,10 @@ class LoadResult:
         return sum(file.touched for file in self.files)
 
     def counts_of(self, plan: Plan) -> dict[str, Any]:
-        """What the trail keeps of one plan's load."""
+        """What the trail keeps of one plan's load; empty where it changed nothing."""
         file = next(file for file in self.files if file.plan.pk == plan.pk)
+        if not file.touched:
+            return {}
         counts = {
             noun: {"created": tally.created, "changed": tally.changed, "removed": tally.removed}
             for noun, tally in file.counts.items()

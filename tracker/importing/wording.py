@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from tracker.importing.extraction.problems import Problem, ProblemCode
@@ -85,6 +85,12 @@ METHOD_REASONS: dict[str, Promise] = {
     ),
     "nothing can fall by 100 % or more": _("nothing can fall by 100 %% or more"),
 }
+
+# What shipped files ask the administrator for; ``Target.to_confirm`` translates it.
+TO_CONFIRM = (
+    gettext_noop("the rank to reach and the base rank"),
+    gettext_noop("what 第一方阵 means as a rank"),
+)
 
 _LONGEST_VALUE = 60
 

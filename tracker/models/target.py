@@ -1,6 +1,7 @@
 """What a plan promised, how it was revised, and its values year by year."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.fields import FigureField, TermField, YearField, in_terms
@@ -193,6 +194,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return localised(self.name, self.name_en)
+
+    @property
+    def to_confirm(self) -> str | None:
+        """What is to be supplied, in the reader's language where the text is a known one."""
+        return gettext(self.confirm) if self.confirm else None
 
 
 class TargetRevision(models.Model):
