@@ -219,6 +219,13 @@ def test_four_bad_entries_are_all_named_and_nothing_is_stored():
     assert not Zone.objects.exists()
 
 
+def test_a_misspelt_zone_is_one_problem_even_when_its_entries_are_known():
+    one()
+    assert refused(build.text(build.entry(), zone="jinan-hi")) == [
+        (None, "zone", ProblemCode.UNKNOWN_ZONE)
+    ]
+
+
 def test_a_zone_that_was_created_here_is_known():
     make.zone("atlantis")
     load(build.text(build.entry(), zone="atlantis"))

@@ -71,12 +71,14 @@ def prepare(texts: Sequence[tuple[str, str]]) -> tuple[list[PreparedFile], list[
     prepared = []
     for file in reading.files:
         if file.zone is not None and file.zone not in zones:
-            known = sorted(zones)
-            problems.append(_problem(file, None, "zone", ProblemCode.UNKNOWN_ZONE, known=known))
+            data = {"known": sorted(zones)}
+            code = ProblemCode.UNKNOWN_ZONE
+            problems.append(Problem(file.name, None, "zone", file.zone, code, data))
         targets = list(_targets(file, catalogue, problems))
         own = {number: existing[number] for number in file.ids if number in existing}
         plan = _plan(file, plans, own)
-        problems += _strangers(file, plan, own)
+        if file.zone in zones:
+            problems += _strangers(file, plan, own)
         if file.zone is not None and file.plan is not None:
             prepared.append(PreparedFile(file, file.plan, file.zone, plan, tuple(targets), own))
     return prepared, problems
@@ -128,9 +130,3 @@ def _strangers(file: RegisterFile, plan: Plan | None, own: dict[str, Target]) ->
         if plan is None or row.plan_id != plan.pk:
             code = ProblemCode.ID_OF_ANOTHER_PLAN
             yield Problem(file.name, number, "id", number, code, {"plan": str(row.plan)})
-
-
-def _problem(
-    file: RegisterFile, entry: str | None, field: str, code: ProblemCode, **data: Any
-) -> Problem:
-    return Problem(file.name, entry, field, getattr(file, field), code, data)
