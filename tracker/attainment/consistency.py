@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, localcontext
 from itertools import combinations
 
-from tracker.attainment.numbers import EXACT, HUNDRED, ahead_by, mean_factor, places
+from tracker.attainment.numbers import EXACT, HUNDRED, ahead_by, factor, mean_factor, places
 from tracker.attainment.stated import (
     Finding,
     FindingCode,
@@ -79,7 +79,7 @@ def _growth(target: Stated, percent: Decimal, related: str | None) -> Iterator[F
     fitting = [n for n in spans if n > 0 and start.grown(rate, n).meets(end)]
     if years in fitting:
         return
-    promised = 1 + percent / HUNDRED
+    promised = factor(percent)
     implied = mean_factor(goal / base, years)
     prices = (implied / promised - 1) * HUNDRED
     data = {
@@ -172,7 +172,7 @@ def yearly_rates(group: list[Stated]) -> Iterator[Finding]:
         if total is None or yearly is None or years is None:
             continue
         sign = -1 if change.direction is Direction.AT_MOST else 1
-        ends = [1 + sign * end / HUNDRED for end in _ends(total)]
+        ends = [factor(sign * end) for end in _ends(total)]
         if min(ends) <= 0:
             continue
         implied = sorted((mean_factor(end, years) - 1) * HUNDRED for end in ends)

@@ -42,6 +42,11 @@ def passes(margin: Decimal, *, strict: bool) -> bool:
     return margin > 0 or (not strict and margin == 0)
 
 
+def factor(percent: Decimal) -> Decimal:
+    """1 + p of a rate in percent, above 0 however near the rate is to −100."""
+    return (HUNDRED + percent) / HUNDRED
+
+
 def log_ratio(numerator: Decimal, denominator: Decimal) -> float:
     """ln(a/b) of two positive numbers of any size, exact also where they are nearly equal."""
     change = float((numerator - denominator) / denominator)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from tracker.attainment.numbers import HUNDRED, places
+from tracker.attainment.numbers import factor, places
 from tracker.terms import Attribute, Direction, Severity, TargetKind
 
 
@@ -115,5 +115,5 @@ class Interval:
 
     def grown(self, percent: "Interval", years: int) -> "Interval":
         """After ``years`` at a yearly growth somewhere in ``percent``; of a positive figure."""
-        slow, fast = (1 + rate / HUNDRED for rate in (percent.low, percent.high))
+        slow, fast = factor(percent.low), factor(percent.high)
         return Interval(self.low * slow**years, self.high * fast**years)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tracker.attainment.faults import known
 from tracker.attainment.figures import Target
-from tracker.attainment.numbers import EXACT, HUNDRED, ahead_by, exp, log_ratio
+from tracker.attainment.numbers import EXACT, ahead_by, exp, factor, log_ratio
 from tracker.attainment.series import View
 from tracker.terms import Direction, Path, TargetKind
 
@@ -88,9 +88,9 @@ def find_base(view: View) -> Base | None:
         if own is not None and own.value is not None:
             return Base(year, own.value)
         if target.kind is TargetKind.LEVEL and target.growth_percent is not None:
-            yearly = 1 + target.growth_percent / HUNDRED
             printed = known(view.printed, "target", "target_value")
-            return Base(year, printed / yearly ** (view.end - year), BASE_DERIVED)
+            growth = factor(target.growth_percent) ** (view.end - year)
+            return Base(year, printed / growth, BASE_DERIVED)
     if target.kind is not TargetKind.INCREMENT and len(view.values) >= 2:
         first = next(iter(view.values))
         return Base(first, view.values[first], BASE_SUBSTITUTED)

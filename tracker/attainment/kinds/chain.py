@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import copysign, prod
 
 from tracker.attainment.faults import known
-from tracker.attainment.numbers import HUNDRED, growth, log_ratio, mean_factor
+from tracker.attainment.numbers import HUNDRED, factor, growth, log_ratio, mean_factor
 from tracker.attainment.series import View
 from tracker.attainment.verdict import Standing, ended, stands
 from tracker.terms import Status, Verdict
@@ -91,14 +91,14 @@ def find_chain(view: View) -> Chain | None:
         return Chain(last / first, passed, base_year, year, view.end, is_from_levels=True)
     if not view.values:
         return None
-    factor = prod(((HUNDRED + rate) / HUNDRED for rate in view.values.values()), start=_ONE)
-    return Chain(factor, len(view.values), base_year, year, view.end)
+    product = prod(map(factor, view.values.values()), start=_ONE)
+    return Chain(product, len(view.values), base_year, year, view.end)
 
 
 def promised_log(percent: Decimal) -> float:
     """ln(1 + p) of a promised percent p ≠ 0; never 0, however small the promise."""
     smallest = copysign(sys.float_info.min, percent)
-    return log_ratio(HUNDRED + percent, HUNDRED) or smallest
+    return log_ratio(factor(percent), _ONE) or smallest
 
 
 def stand(view: View, chain: Chain, *, now: Status, at_end: Verdict) -> Standing:

@@ -7,6 +7,7 @@ from tracker.attainment.figures import Answer
 from tracker.attainment.kinds.chain import Chain, find_chain, promised_log, stand
 from tracker.attainment.numbers import (
     HUNDRED,
+    factor,
     growth,
     passes,
     places,
@@ -84,10 +85,10 @@ def _projected(view: View, chain: Chain) -> float | None:
 
 def _once_met(view: View, goal: Decimal) -> list[str]:
     """The latest earlier year by which the chain had met, when it does not now (exact 44)."""
-    factor, met = Decimal(1), None
+    product, met = Decimal(1), None
     for year, rate in view.values.items():
-        factor *= (HUNDRED + rate) / HUNDRED
-        so_far = view.sign * (factor - 1) * HUNDRED
+        product *= factor(rate)
+        so_far = view.sign * (product - 1) * HUNDRED
         if passes(without_noise(so_far) - goal, strict=view.target.strict):
             met = year
     return [] if met is None else [f"once_met:{met}"]

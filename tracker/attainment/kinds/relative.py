@@ -8,6 +8,7 @@ from tracker.attainment.figures import Answer, Target
 from tracker.attainment.numbers import (
     HUNDRED,
     ahead_by,
+    factor,
     mean_factor,
     passes,
     places,
@@ -99,8 +100,8 @@ def _average(target: Target, both: list[tuple[Decimal, Decimal]], pairs: list[Pa
 def _mean_rate(rates: tuple[Decimal, ...]) -> Decimal:
     if len(rates) == 1:
         return rates[0]
-    factor = prod(((HUNDRED + rate) / HUNDRED for rate in rates), start=_ONE)
-    return (mean_factor(factor, len(rates)) - 1) * HUNDRED
+    product = prod(map(factor, rates), start=_ONE)
+    return (mean_factor(product, len(rates)) - 1) * HUNDRED
 
 
 def _stand(view: View, pair: Pair, *, years: int, is_complete: bool) -> Standing:
