@@ -11,7 +11,7 @@ from tracker.attainment.evaluate import evaluate
 from tracker.attainment.figures import Case, Figure, Target
 from tracker.terms import Direction, Path, Status, TargetKind, Verdict
 
-quick = settings(max_examples=150, derandomize=True, database=None, deadline=None)
+quick = settings(max_examples=80, derandomize=True, database=None, deadline=None)
 
 amounts = st.decimals(min_value="0.01", max_value=10**6, places=2)
 numbers = st.decimals(min_value=-(10**6), max_value=10**6, places=3)
@@ -123,7 +123,7 @@ cases = st.fixed_dictionaries(
 )
 
 
-@settings(quick, max_examples=1500)
+@settings(quick, max_examples=500)
 @given(case=cases)
 def test_every_case_is_answered_or_refused_and_never_both(case):
     answer = answer_case(load_cases(json.dumps([case]))[0])
