@@ -126,7 +126,8 @@ def _promise(row: Target, revisions: Iterable[TargetRevision]) -> pure.Target:
         limit_low=_known(row.limit_low),
         limit_high=_known(row.limit_high),
         versions=tuple(
-            pure.Version(revision.effective_year, exact(revision.value)) for revision in revisions
+            pure.Version(revision.effective_year, exact(revision.value, row.decimals))
+            for revision in revisions
         ),
     )
 
@@ -137,7 +138,7 @@ def _base(row: Target, stated: Iterable[PastFigure]) -> Iterable[pure.Figure]:
             yield pure.Figure(past.year, _known(past.value))
 
 
-def _figures(approved: Iterable[Figure], given: Iterable[AssignedValue]) -> Iterable[pure.Figure]:
+def _figures(approved: Sequence[Figure], given: Iterable[AssignedValue]) -> Iterable[pure.Figure]:
     assigned = {value.year: exact(value.value) for value in given}
     for figure in approved:
         yield pure.Figure(
@@ -154,6 +155,9 @@ def _figures(approved: Iterable[Figure], given: Iterable[AssignedValue]) -> Iter
             is_break=figure.is_break,
             old_value=_known(figure.old_value),
         )
+    # A year that was assigned a value and has no figure is missing, not untested (exact 36).
+    for year in sorted(assigned.keys() - {figure.year for figure in approved}):
+        yield pure.Figure(year, assigned=assigned[year])
 
 
 def _as_json(value: Any) -> Any:
