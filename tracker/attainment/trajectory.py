@@ -53,6 +53,15 @@ class Line:
             return False
         return ahead_by(self.view.sign, self.goal, self.base.value) <= 0
 
+    def course(self, year: int) -> "Course | None":
+        """The way from the base to the target with the figure of ``year``, if there is a base."""
+        if self.base is None or self.goal is None:
+            return None
+        view, base = self.view, self.base
+        return Course(
+            view.sign, base.value, self.values[year], self.goal, base.year, year, view.end
+        )
+
     @property
     def flags(self) -> tuple[str, ...]:
         """The flags that are given with and without a figure (exact 43)."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TypedDict
 
 from tracker.attainment.faults import known
 from tracker.attainment.figures import Answer, Target
 from tracker.attainment.numbers import ahead_by, passes, rounded, without_noise
+from tracker.attainment.parts import Standing, Tally
 from tracker.attainment.progress import SLACK
 from tracker.attainment.series import View
 from tracker.attainment.trajectory import Line
@@ -14,24 +14,6 @@ from tracker.terms import Attribute, Reason, Status, TargetKind, Verdict
 
 TOLERANCE = Decimal("0.05")
 BASICALLY = 0.95
-
-
-class Standing(TypedDict, total=False):
-    """The part of an answer that is words: a status with its reason, or a verdict (exact 7)."""
-
-    status: Status
-    reason: Reason
-    verdict: Verdict
-    provisional: bool
-
-
-class Tally(TypedDict, total=False):
-    """The part of an answer that counts years tested one by one (exact 28)."""
-
-    years_met: int
-    years_reported: int
-    years_breached: int
-    worst_margin: float | None
 
 
 def stands(status: Status) -> Standing:

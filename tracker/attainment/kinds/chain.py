@@ -7,8 +7,9 @@ from math import copysign, prod
 
 from tracker.attainment.faults import known
 from tracker.attainment.numbers import HUNDRED, factor, growth, log_ratio, mean_factor
+from tracker.attainment.parts import Standing
 from tracker.attainment.series import View
-from tracker.attainment.verdict import Standing, ended, stands
+from tracker.attainment.verdict import ended, stands
 from tracker.terms import Status, Verdict
 
 _ONE = Decimal(1)

@@ -14,6 +14,7 @@ from tracker.attainment.numbers import (
     quotient,
     without_noise,
 )
+from tracker.attainment.parts import Standing
 from tracker.attainment.progress import pace_class
 from tracker.attainment.series import View
 from tracker.attainment.verdict import conclude, unanswered
@@ -29,29 +30,17 @@ def judge_change(view: View) -> Answer:
     if chain is None:
         return unanswered(view)
     goal = known(view.target.target_value, "target", "target_value")
-    so_far = view.sign * (chain.factor - 1) * HUNDRED
-    settled = without_noise(so_far) if chain.is_derived else so_far
-    is_met = passes(settled - goal, strict=view.target.strict)
+    so_far = _so_far(view, chain.factor)
+    is_met = _is_met(view, chain, so_far, goal)
     promised = promised_log(view.sign * goal)
     progress = chain.log_growth / promised
     pace = progress * chain.span / chain.years
-    verdict = conclude(
-        view.target,
-        settled,
-        goal,
-        sign=1,
-        tolerance_of=goal,
-        attainment=float(so_far / goal),
-        derived_places=places(goal) if chain.is_derived else None,
-    )
-    status = Status.ACHIEVED if is_met else pace_class(pace, view.cuts)
-    standing = stand(view, chain, now=status, at_end=verdict)
+    standing = _stand(view, chain, so_far, goal, pace)
     average = float(chain.average_percent)
     required = None if is_met else chain.required_percent(promised / chain.span)
+    carried_on = chain.log_growth * chain.span / chain.years
     is_final = chain.left == 0 and chain.is_complete
-    flags = [*view.flags, *chain.flags(standing, has_pace=True)]
-    if not is_met and chain.is_complete and not chain.is_from_levels:
-        flags += _once_met(view, goal)
+    once_met = [] if is_met else _once_met(view, chain, goal)
     return Answer(
         path=Path.COMPOUND,
         elapsed=chain.passed / chain.span,
@@ -64,11 +53,15 @@ def judge_change(view: View) -> Answer:
         average_growth_percent=average,
         required_growth_percent=required,
         required_over_achieved=None if required is None else quotient(required, average),
-        projection=_projected(view, chain),
+        projection=_in_sense(view, carried_on) if chain.left else None,
         excess_rate=float(so_far / goal - 1) if is_final else None,
         **standing,
-        flags=tuple(flags),
+        flags=(*view.flags, *chain.flags(standing, has_pace=True), *once_met),
     )
+
+
+def _so_far(view: View, product: Decimal) -> Decimal:
+    return view.sign * (product - 1) * HUNDRED
 
 
 def _in_sense(view: View, log_growth: float) -> float:
@@ -76,19 +69,34 @@ def _in_sense(view: View, log_growth: float) -> float:
     return view.sign * 100 * growth(log_growth)
 
 
-def _projected(view: View, chain: Chain) -> float | None:
-    """The achieved average carried forward over the whole plan."""
-    if not chain.left:
-        return None
-    return _in_sense(view, chain.log_growth * chain.span / chain.years)
+def _is_met(view: View, chain: Chain, so_far: Decimal, goal: Decimal) -> bool:
+    """The plain comparison, during the period too (exact 21)."""
+    settled = without_noise(so_far) if chain.is_derived else so_far
+    return passes(settled - goal, strict=view.target.strict)
 
 
-def _once_met(view: View, goal: Decimal) -> list[str]:
-    """The latest earlier year by which the chain had met, when it does not now (exact 44)."""
+def _stand(view: View, chain: Chain, so_far: Decimal, goal: Decimal, pace: float) -> Standing:
+    is_met = _is_met(view, chain, so_far, goal)
+    verdict = conclude(
+        view.target,
+        so_far,
+        goal,
+        sign=1,
+        tolerance_of=goal,
+        attainment=float(so_far / goal),
+        derived_places=places(goal) if chain.is_derived else None,
+    )
+    now = Status.ACHIEVED if is_met else pace_class(pace, view.cuts)
+    return stand(view, chain, now=now, at_end=verdict)
+
+
+def _once_met(view: View, chain: Chain, goal: Decimal) -> list[str]:
+    """The latest earlier year by which a complete chain had met (exact 44)."""
+    if chain.is_from_levels or not chain.is_complete:
+        return []
     product, met = Decimal(1), None
     for year, rate in view.values.items():
         product *= factor(rate)
-        so_far = view.sign * (product - 1) * HUNDRED
-        if passes(without_noise(so_far) - goal, strict=view.target.strict):
+        if passes(without_noise(_so_far(view, product)) - goal, strict=view.target.strict):
             met = year
     return [] if met is None else [f"once_met:{met}"]

@@ -1,27 +1,16 @@
 """年均增长: an average of yearly rates, which can fall back until the last of them (exact 29)."""
 
 from decimal import Decimal
-from typing import TypedDict
 
 from tracker.attainment.faults import known
 from tracker.attainment.figures import Answer
 from tracker.attainment.kinds.chain import Chain, find_chain, promised_log, stand
 from tracker.attainment.numbers import ahead_by, passes, places, quotient, without_noise
+from tracker.attainment.parts import Travelled
 from tracker.attainment.progress import pace_class
 from tracker.attainment.series import View
 from tracker.attainment.verdict import conclude, unanswered
 from tracker.terms import Path, Status, Verdict
-
-
-class Travelled(TypedDict, total=False):
-    """What a rate to be reached has; a ceiling, or a floor at or below zero, has none of it."""
-
-    attainment: float
-    progress: float
-    pace: float
-    path: Path
-    required_growth_percent: float | None
-    required_over_achieved: float | None
 
 
 def judge_growth(view: View) -> Answer:
@@ -63,7 +52,10 @@ def judge_growth(view: View) -> Answer:
 
 
 def _travel(chain: Chain, average: Decimal, goal: Decimal) -> Travelled:
-    """Progress over the whole plan, pace over the years that have a rate."""
+    """Progress over the whole plan, pace over the years that have a rate.
+
+    A ceiling on growth, or a floor at or below zero, has none of it.
+    """
     promised = promised_log(goal)
     required = chain.required_percent(promised)
     return {

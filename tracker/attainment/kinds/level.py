@@ -1,11 +1,11 @@
 """Levels, increments and ranks: one figure on its way from a base to a target (methods §1–§5)."""
 
 from decimal import Decimal
-from typing import TypedDict
 
 from tracker.attainment.figures import Answer
 from tracker.attainment.kinds.hold import judge_hold
 from tracker.attainment.numbers import ahead_by, passes
+from tracker.attainment.parts import Measured, Projected, Required, Standing
 from tracker.attainment.progress import (
     attainment,
     cagr_ratio,
@@ -18,7 +18,6 @@ from tracker.attainment.projection import project
 from tracker.attainment.series import View
 from tracker.attainment.trajectory import Course, Line, trace
 from tracker.attainment.verdict import (
-    Standing,
     conclude_line,
     ended,
     stands,
@@ -28,55 +27,32 @@ from tracker.attainment.verdict import (
 from tracker.terms import Path, Reason, Status, TargetKind, Verdict
 
 
-class Measured(TypedDict, total=False):
-    """Where the latest figure stands against the target, base or no base."""
-
-    attainment: float | None
-    margin: float | None
-    elapsed: float | None
-    percentile: float | None
-
-
-class Required(TypedDict, total=False):
-    """What a year must still bring."""
-
-    required_growth_percent: float | None
-    required_increment: float | None
-    required_over_achieved: float | None
-
-
-class Projected(TypedDict, total=False):
-    """Where the figures lead in the target year."""
-
-    projection: float | None
-    projection_low: float | None
-    projection_high: float | None
-    likelihood: str | None
-
-
 def judge_level(view: View) -> Answer:
     """A level, an increment or a rank, in the order of exact 19."""
     line = trace(view)
-    year, goal = view.latest, line.goal
+    year = view.latest
     if year is None:
         return unanswered(view, line.flags)
     measured = _measure(line, year)
     if line.is_broken:
-        standing = unassessable(Reason.BREAK_IN_SERIES)
-    elif line.is_hold:
-        return judge_hold(line, year, **measured)
-    elif line.base is not None and goal is not None:
-        course = Course(
-            view.sign, line.base.value, line.values[year], goal, line.base.year, year, view.end
-        )
-        return _judge_course(line, course, measured)
-    elif goal is not None:
+        return Answer(**measured, **unassessable(Reason.BREAK_IN_SERIES), flags=line.flags)
+    course = line.course(year)
+    if course is None:
+        return _judge_without_base(line, year, measured)
+    if line.is_hold:
+        return judge_hold(line, course, measured)
+    return _judge_course(line, course, measured)
+
+
+def _judge_without_base(line: Line, year: int, measured: Measured) -> Answer:
+    """A level or a rank may be met all the same, an increment is never known (exact 30, 43)."""
+    view, goal = line.view, line.goal
+    if goal is not None:
+        required = _require(line, year, goal)
         standing = _stand(line, year, goal, measured, None)
-        return Answer(**measured, **_require(line, year, goal), **standing, flags=line.flags)
-    elif view.is_over and year < view.end:
-        standing = ended(Verdict.NOT_REPORTED)
-    else:
-        standing = unassessable(Reason.NO_BASE)  # an increment, also at T (exact 30)
+        return Answer(**measured, **required, **standing, flags=line.flags)
+    is_unreported = view.is_over and year < view.end
+    standing = ended(Verdict.NOT_REPORTED) if is_unreported else unassessable(Reason.NO_BASE)
     return Answer(**measured, **standing, flags=line.flags)
 
 

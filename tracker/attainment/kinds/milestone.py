@@ -1,8 +1,9 @@
 """建成, 全覆盖: done or not, by a date; no percentage unless steps are counted (exact 37)."""
 
 from tracker.attainment.figures import Answer
+from tracker.attainment.parts import Standing
 from tracker.attainment.series import View
-from tracker.attainment.verdict import Standing, ended, stands
+from tracker.attainment.verdict import ended, stands
 from tracker.terms import Status, Verdict
 
 

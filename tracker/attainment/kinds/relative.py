@@ -14,11 +14,10 @@ from tracker.attainment.numbers import (
     places,
     without_noise,
 )
+from tracker.attainment.parts import Standing, Tally
 from tracker.attainment.series import View
 from tracker.attainment.verdict import (
     TOLERANCE,
-    Standing,
-    Tally,
     conclude,
     ended,
     every_year,

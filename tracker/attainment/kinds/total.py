@@ -6,15 +6,10 @@ from itertools import accumulate
 from tracker.attainment.faults import known
 from tracker.attainment.figures import Answer
 from tracker.attainment.numbers import passes
+from tracker.attainment.parts import Standing
 from tracker.attainment.progress import pace_class
 from tracker.attainment.series import View
-from tracker.attainment.verdict import (
-    Standing,
-    conclude,
-    ended,
-    stands,
-    unanswered,
-)
+from tracker.attainment.verdict import conclude, ended, stands, unanswered
 from tracker.terms import Path, Status, Verdict
 
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 from tracker.attainment.faults import known
 from tracker.attainment.figures import Answer, Target
 from tracker.attainment.numbers import ahead_by
+from tracker.attainment.parts import Standing
 from tracker.attainment.progress import SLACK, attainment
 from tracker.attainment.series import View
 from tracker.attainment.verdict import (
     BASICALLY,
-    Standing,
     ended,
     every_year,
     stands,
