@@ -17,14 +17,17 @@ BASICALLY = 0.95
 
 
 def stands(status: Status) -> Standing:
+    """A status during the period."""
     return {"status": status}
 
 
 def unassessable(reason: Reason) -> Standing:
+    """暂无法评估, and why."""
     return {"status": Status.NOT_ASSESSABLE, "reason": reason}
 
 
 def ended(verdict: Verdict, *, provisional: bool = False) -> Standing:
+    """A verdict, which a later figure may still change where it is provisional."""
     return {"verdict": verdict, "provisional": provisional}
 
 
@@ -51,14 +54,15 @@ def conclude(
     ``tolerance_of`` is what 左右 takes its 5 % of. ``derived_places`` are the printed decimals of
     the target where ``value`` is an average or a chain; a reported figure has none (exact 41).
     """
-    is_derived = derived_places is not None
-    margin = ahead_by(sign, without_noise(value) if is_derived else value, goal)
+    if derived_places is not None:
+        value = without_noise(value)
+    margin = ahead_by(sign, value, goal)
     if margin > 0:
         return Verdict.EXCEEDED
     if margin == 0 and not target.strict:
         return Verdict.MET
     if derived_places is not None:
-        shown = rounded(without_noise(value), derived_places)
+        shown = rounded(value, derived_places)
         if passes(ahead_by(sign, shown, goal), strict=target.strict):
             return Verdict.MET_BY_ROUNDING
     if target.approximate and -margin <= TOLERANCE * abs(tolerance_of):
