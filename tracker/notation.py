@@ -1,9 +1,11 @@
-"""How figures are written wherever people read them: pages, charts, documents and mails.
+"""How figures are written wherever people read them, and read wherever people type them.
 
-Pure: numbers in, text out, the same in every language. Thousands are set apart by a thin space,
-a minus is a minus sign, not a hyphen, and what is not known is a dash and never a zero.
+Pure: the same in every language. Thousands are set apart by a thin space, a minus is a minus
+sign, not a hyphen, and what is not known is a dash and never a zero.
 """
 
+import re
+import unicodedata
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Protocol
 
@@ -15,6 +17,23 @@ NOT_KNOWN = "—"
 
 # Enough for a table at a glance; whoever wants all digits finds them in the stored judgement.
 GLANCE_DECIMALS = 2
+
+
+# What a figure can be stored with: fifteen digits, four of them after the point.
+MOST_DECIMALS = 4
+MOST_WHOLE_DIGITS = 11
+
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d*)?")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+class Unreadable(ValueError):
+    """Typed text that is no figure; ``code`` is a reason of ``models.explaining``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Promise(Protocol):
@@ -118,6 +137,38 @@ def target_text(target: Promise, *, decimals: int | None = None, compared: str =
     if kind in (TargetKind.CUMULATIVE_SUM, TargetKind.CUMULATIVE_CHANGE, TargetKind.INCREMENT):
         text = f"〔{text}〕"
     return f"{sign} {text}"
+
+
+def typed(text: str) -> Decimal | None:
+    """The figure that was typed, with the decimals as typed; ``None`` where nothing was.
+
+    Full-width digits, any minus and grouped thousands ("1,234.5", "1 234.5") are understood; what
+    could be meant in two ways is not guessed. Raises ``Unreadable``.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = re.sub(r"\s", " ", plain)
+    for dash in (MINUS, "\u2013", "\ufe63"):
+        plain = plain.replace(dash, "-")
+    if not plain:
+        return None
+    if _GROUPED.fullmatch(plain):
+        plain = re.sub("[, ]", "", plain)
+    if not _PLAIN.fullmatch(plain):
+        raise Unreadable(_why_unreadable(plain))
+    whole, _point, part = plain.lstrip("+-").partition(".")
+    if len(part) > MOST_DECIMALS:
+        raise Unreadable("too_precise")
+    if len(whole.lstrip("0")) > MOST_WHOLE_DIGITS:
+        raise Unreadable("too_large")
+    return Decimal(plain)
+
+
+def _why_unreadable(plain: str) -> str:
+    if not _HAS_DIGIT.search(plain):
+        return "not_a_number"
+    if not set(plain) - set("0123456789+-., "):
+        return "ambiguous"
+    return "has_words"
 
 
 def _compared(target: Promise, decimals: int | None, compared: str) -> str:

@@ -1,0 +1,111 @@
+"""Every refusal as sentences that say what is wrong and what to do next, for all doors."""
+
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tracker.errors import Change, FieldProblem, Incomplete, NotAllowed, Refused, Stale, WrongState
+from tracker.models.asking import field_label
+from tracker.models.wording import label
+from tracker.terms import FigureState
+
+# Keyed by the code of a FieldProblem; each names the value as typed and the remedy.
+PROBLEMS: dict[str, Promise] = {
+    "required": _("Nothing was entered. Enter a value; zero is a value, empty means not reported."),
+    "not_a_number": _("“%(value)s” is no number. Enter digits only, as 1234.5."),
+    "has_words": _("“%(value)s” is more than a number. Leave out units, signs and words."),
+    "ambiguous": _("“%(value)s” can be read in two ways. Write it without grouping, as 1234.5."),
+    "too_precise": _("“%(value)s” has more than four decimals. Round it to four at most."),
+    "too_large": _("“%(value)s” is too large. Check the unit; eleven digits before the point."),
+    "not_a_rank": _("%(value)s is no rank. Enter a whole number from 1."),
+    "beyond_field_size": _("%(value)s is a rank beyond the number that is ranked. Check both."),
+    "not_a_count": _("%(value)s is no count. Enter a whole number from 1."),
+    "not_whole": _("“%(value)s” is no whole number. Enter one without decimals."),
+    "more_than_total": _("%(value)s steps are more than there are. Check both numbers."),
+    "rate_not_above_minus_100": _(
+        "%(value)s is impossible: nothing falls by a hundred per cent or more. Enter a change."
+    ),
+    "not_a_choice": _("“%(value)s” is not among the choices. Choose one of them."),
+    "too_long": _("The text is too long. Shorten it."),
+    "outside_plan": _("%(value)s lies outside the plan. Choose one of the plan's years."),
+    "before_opening": _("The due date %(value)s is before the opening. Choose a later one."),
+    "cycle_exists": _("There is a reporting cycle for %(value)s already. Open that one."),
+}
+
+# Keyed by the code of a WrongState.
+STATES: dict[str, Promise] = {
+    "wrong_state": _("This is not possible any more. Reload the page to see where it stands."),
+    "already_submitted": _(
+        "The figure is with its reviewer. It can be changed again once it is returned."
+    ),
+    "already_approved": _(
+        "The figure was approved meanwhile. Reload the page; a revision is a new figure."
+    ),
+    "cycle_not_open": _(
+        "Figures of %(year)s are not asked for. The plan administrator opens the reporting cycle."
+    ),
+    "cycle_closed": _(
+        "The reporting cycle of %(year)s was closed on %(closed_on)s. Ask the plan administrator."
+    ),
+    "target_not_reported": _(
+        "This target is not reported: it restates another one, or is still to be confirmed."
+    ),
+}
+
+NOT_ALLOWED: dict[str, Promise] = {
+    "save_figure": _("Only reporting officers of the responsible department enter this figure."),
+    "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
+    "approve_figure": _("Only a reviewer of the zone who did not enter the figure approves it."),
+    "return_figure": _("Only a reviewer of the zone who did not enter the figure returns it."),
+    "confirm_target": _("Only plan administrators of the zone confirm its targets."),
+    "open_cycle": _("Only plan administrators of the zone open reporting cycles."),
+    "close_cycle": _("Only plan administrators of the zone close reporting cycles."),
+}
+
+
+def explain(error: Refused) -> list[str]:
+    """What went wrong and what to do, one sentence or two each, in the current language."""
+    if isinstance(error, Incomplete):
+        return [f"{field_label(p.field)}{_colon()}{explain_problem(p)}" for p in error.problems]
+    if isinstance(error, Stale):
+        return [explain_change(error.data.get("change"))]
+    if isinstance(error, NotAllowed):
+        return [str(NOT_ALLOWED.get(error.data.get("verb", ""), gettext("This is not allowed.")))]
+    if isinstance(error, WrongState):
+        return [_wrong_state(error)]
+    return [gettext("This was refused, and nothing was changed.")]
+
+
+def explain_problem(problem: FieldProblem) -> str:
+    """One field's problem, to be shown beside the field."""
+    text = PROBLEMS.get(problem.code, _("“%(value)s” cannot be taken."))
+    return _fill(text, value="" if problem.value is None else problem.value)
+
+
+def explain_change(change: Change | None) -> str:
+    """Who was faster; what was typed is kept, and a second save is a decision."""
+    if change is None:
+        return gettext("Somebody else changed this meanwhile. Compare, then save again.")
+    at = formats.date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
+    text = gettext("%(by)s changed this at %(at)s. Compare the two, then save again if needed.")
+    return text % {"by": change.by, "at": at}
+
+
+def _wrong_state(error: WrongState) -> str:
+    data = dict(error.data)
+    if error.code not in STATES or error.code == "wrong_state":
+        actual = data.get("actual")
+        if actual in {state.value for state in FigureState}:
+            text = gettext("The figure is now “%(state)s”. Reload the page to go on from there.")
+            return text % {"state": label(FigureState(actual))}
+        return str(STATES["wrong_state"])
+    return _fill(STATES[error.code], **data)
+
+
+def _fill(text: Promise | str, **facts: object) -> str:
+    return str(text) % facts
+
+
+def _colon() -> str:
+    return gettext(": ")
