@@ -35,6 +35,7 @@ ALLOWED_HOSTS = [
     *env.words("ALLOWED_HOSTS"),
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "tracker.pages.problems.untrusted"
 
 # Everything that HTTPS makes possible holds as soon as the address says so.
 _https = SITE_URL.startswith("https://")

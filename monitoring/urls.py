@@ -5,6 +5,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tracker.pages.urls")),
 ]
+
+handler403 = "tracker.pages.problems.forbidden"
+handler404 = "tracker.pages.problems.not_found"
+handler500 = "tracker.pages.problems.failed"

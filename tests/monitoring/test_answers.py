@@ -18,7 +18,7 @@ def test_pages_are_chinese_whatever_the_browser_prefers(client: Client):
 
 
 def test_the_switch_is_remembered(client: Client):
-    client.post("/i18n/setlang/", {"language": "en"})
+    client.post("/language/", {"language": "en"})
     assert client.get("/admin/login/").headers["Content-Language"] == "en"
 
 

@@ -15,6 +15,7 @@ from tracker.flow.figures import (
     save_figure,
     submit_figure,
 )
+from tracker.flow.people import choose_language
 from tracker.flow.plans import close_cycle, confirm_target, load_register, open_cycle
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     # What system administrators keep by hand.
     "keep",
     "remove",
+    # What people set for themselves.
+    "choose_language",
     # In whose name jobs and system commands act.
     "system_person",
 ]

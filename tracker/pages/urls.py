@@ -2,6 +2,21 @@
 
 from django.urls import path
 
+from tracker.pages import board, figures, method, session, targets, work, zones
 from tracker.pages.health import health
 
-urlpatterns = [path("health/", health, name="health")]
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("zones/<slug:code>/", zones.zone, name="zone"),
+    path("targets/", targets.search, name="targets"),
+    path("targets/<int:pk>/", targets.target, name="target"),
+    path("targets/<int:pk>/chart.svg", targets.chart, name="chart"),
+    path("targets/<int:pk>/<int:year>/", figures.figure, name="figure"),
+    path("entry/", work.entry, name="entry"),
+    path("review/", work.review, name="review"),
+    path("method/", method.method, name="method"),
+    path("login/", session.SignIn.as_view(), name="login"),
+    path("logout/", session.SignOut.as_view(), name="logout"),
+    path("language/", session.language, name="language"),
+    path("health/", health, name="health"),
+]

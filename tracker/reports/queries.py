@@ -37,6 +37,11 @@ def path_svg(standing: Standing) -> str | None:
     return drawn(chart).decode() if chart else None
 
 
+def shape_of(standing: Standing) -> PathChart | None:
+    """The chart of one target by its standing alone, for the small charts in tables. No query."""
+    return chart_of(standing, Surroundings())
+
+
 def drawn(chart: PathChart) -> bytes:
     """A chart as SVG, lettered with the font that documents use."""
     # Importing matplotlib takes a second, which pages and commands without charts do not pay.

@@ -1,0 +1,120 @@
+"""What all pages share: the frame around them, who may open them, and the year they are about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker import access, standing
+from tracker.models import Membership, Person, Plan, Target, Zone
+from tracker.terms import PlanState, Role, TargetState
+
+
+class SignedIn(HttpRequest):
+    """A request behind ``login_required``: its user is a person."""
+
+    user: Person
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way from the board to this page; the last one has no address."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a page: who is here, which plan it is about, the way to it."""
+
+    person: Person | AnonymousUser
+    plan: Plan | None = None
+    crumbs: Sequence[Crumb] = field(default_factory=tuple)
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        """The person's roles with their zones. One query, for signed-in people only."""
+        if not self.person.is_authenticated:
+            return []
+        return list(self.person.memberships.select_related("zone", "department"))
+
+    @property
+    def enters(self) -> bool:
+        return any(member.role == Role.OFFICER for member in self.memberships)
+
+    @property
+    def reviews(self) -> bool:
+        return any(member.role == Role.REVIEWER for member in self.memberships)
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    plan: Plan | None = None,
+    crumbs: Iterable[Crumb] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render one page within its frame."""
+    frame = Frame(request.user, plan, (Crumb(_("Board"), reverse("board")), *crumbs))
+    return render(request, f"tracker/{template}", {**context, "frame": frame}, status=status)
+
+
+def this_year() -> int:
+    """The calendar year where the office is."""
+    return timezone.localdate().year
+
+
+def asked_year(request: HttpRequest, years: Sequence[int]) -> int:
+    """The year of ``?year=``, without one the usual one; always a year that a plan has.
+
+    ``years`` are ascending and not empty. One query where no year is named.
+    """
+    wanted = request.GET.get("year", "")
+    is_year = wanted.isascii() and wanted.isdigit() and len(wanted) == 4
+    year = int(wanted) if is_year else standing.usual_year(this_year())
+    return min(max(year, years[0]), years[-1])
+
+
+def years_of(plans: Iterable[Plan]) -> list[int]:
+    """The years that plans cover, ascending."""
+    spans = [(plan.start_year, plan.end_year) for plan in plans]
+    if not spans:
+        return []
+    return list(
+        range(min(first for first, _last in spans), max(last for _first, last in spans) + 1)
+    )
+
+
+def open_zone(request: SignedIn, code: str) -> Zone:
+    """The zone of an address, for those whom a membership lets read it."""
+    zone = get_object_or_404(Zone, code=code)
+    if not access.may_see(request.user, zone):
+        raise PermissionDenied(_("This account has no access to %(zone)s.") % {"zone": zone})
+    return zone
+
+
+def open_target(request: SignedIn, pk: int) -> Target:
+    """The target of an address, for those who may read its zone; retired ones are gone."""
+    target = get_object_or_404(
+        Target.objects.select_related(
+            "plan__zone", "indicator", "scope", "department", "restates"
+        ).exclude(state=TargetState.RETIRED),
+        pk=pk,
+    )
+    zone = target.plan.zone
+    if not access.may_see(request.user, zone):
+        raise PermissionDenied(_("This account has no access to %(zone)s.") % {"zone": zone})
+    if target.plan.state != PlanState.PUBLISHED and not access.may_administer(request.user, zone):
+        raise Http404
+    return target

@@ -1,0 +1,61 @@
+"""Refusals and errors as pages that say what happened and what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from tracker.errors import Incomplete, NotAllowed, Refused, Stale, WrongState
+from tracker.pages.common import Crumb, page
+
+# The one table from a refusal to an HTTP status.
+STATUSES: dict[type[Refused], int] = {
+    NotAllowed: 403,
+    WrongState: 409,
+    Stale: 409,
+    Incomplete: 422,
+}
+
+
+def status_of(error: Refused) -> int:
+    """The HTTP status of a refused verb."""
+    return STATUSES.get(type(error), 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: who is signed in may not do this here."""
+    context = {
+        "title": _("Not allowed"),
+        "problem": str(exception or "") or _("This account may not do this."),
+        "remedy": _("Sign in with another account, or ask the system administrator for the role."),
+    }
+    return _problem(request, context, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing stands at this address."""
+    context = {
+        "title": _("Page not found"),
+        "problem": _("Nothing stands at this address."),
+        "remedy": _("Go back to the board, or search for the target by name."),
+    }
+    return _problem(request, context, 404)
+
+
+def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form that did not come from this site's own page, or from one of long ago."""
+    context = {
+        "title": _("The form has expired"),
+        "problem": _("Nothing was saved: the form was opened too long ago, or cookies are off."),
+        "remedy": _("Go back, copy what was typed, reload the page and send it again."),
+    }
+    return _problem(request, context, 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: shown without the database, which may be what failed."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)
+
+
+def _problem(request: HttpRequest, context: dict[str, str], status: int) -> HttpResponse:
+    crumbs = (Crumb(context["title"]),)
+    return page(request, "problem/problem.html", context, crumbs=crumbs, status=status)

@@ -1,0 +1,136 @@
+"""Filters and tags that write figures, marks and small charts into pages."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker import notation
+from tracker.attainment.rollup import Tally
+from tracker.models.wording import label
+from tracker.standing import Standing
+from tracker.templatetags import sparklines
+from tracker.terms import LIGHT_MARKS, LIGHTS, MARKS, Light, Status, Verdict
+
+register = template.Library()
+
+UNKNOWN = SafeString(f'<span class="unknown">{notation.NOT_KNOWN}</span>')
+
+
+def _quiet(text: str) -> str:
+    """A dash in grey: not known is never as loud as a figure."""
+    return UNKNOWN if text == notation.NOT_KNOWN else text
+
+
+@register.filter
+def number(value: Decimal | float | None, decimals: int | None = None) -> str:
+    """``{{ value|number }}`` or, with that many decimals, ``{{ value|number:1 }}``."""
+    return _quiet(notation.number(value, decimals))
+
+
+@register.filter
+def signed(value: Decimal | float | None, decimals: int | None = None) -> str:
+    """A change, with its sign."""
+    return _quiet(notation.signed(value, decimals))
+
+
+@register.filter
+def percent(ratio: float | Decimal | None, digits: int = 1) -> str:
+    """A plain ratio as a percentage."""
+    return _quiet(notation.percent(ratio, digits))
+
+
+@register.filter
+def share(tally: Tally) -> str:
+    """On pace of assessable, as ``7/9``."""
+    return _quiet(notation.fraction(tally.on_pace, tally.assessable))
+
+
+@register.filter
+def coverage(tally: Tally) -> str:
+    """Assessable of all, as ``9/12``."""
+    return _quiet(notation.fraction(tally.assessable, tally.total))
+
+
+@register.filter
+def named(term: StrEnum | None) -> str:
+    """The word people read for a term."""
+    return "" if term is None else str(label(term))
+
+
+VERBS: dict[str, Promise] = {
+    "load_register": gettext_lazy("loaded the register"),
+    "load_demonstration": gettext_lazy("loaded the demonstration"),
+    "confirm_target": gettext_lazy("confirmed the target"),
+    "save_figure": gettext_lazy("saved the figure"),
+    "submit_figure": gettext_lazy("submitted the figure"),
+    "return_figure": gettext_lazy("returned the figure"),
+    "approve_figure": gettext_lazy("approved the figure"),
+    "assess": gettext_lazy("judged"),
+    "add": gettext_lazy("added"),
+    "change": gettext_lazy("changed"),
+    "remove": gettext_lazy("removed"),
+}
+
+
+@register.filter
+def verb(name: str) -> str:
+    """What the trail's verb says in words."""
+    return str(VERBS.get(name, name))
+
+
+@register.filter
+def promise(item: Standing) -> str:
+    """The target with its operator; the plan's own wording where it states no figure."""
+    target = item.target
+    text = notation.target_text(
+        target, decimals=target.decimals, compared=target.compared_with or _("compared series")
+    )
+    return text or _quiet(target.target_text or notation.NOT_KNOWN)
+
+
+@register.filter
+def mark(word: Status | Verdict) -> SafeString:
+    """Mark and word of a judgement; the colour comes third, as a class."""
+    return _marked(LIGHTS[word], MARKS[word], str(label(word)))
+
+
+@register.filter
+def light(value: Light) -> SafeString:
+    """Mark and word of a zone's light."""
+    return _marked(value, LIGHT_MARKS[value], str(label(value)))
+
+
+@register.filter
+def light_mark(value: Light) -> SafeString:
+    """The mark alone, where its word stands in the legend; readers hear the word."""
+    return format_html(
+        '<span class="mark {}"><span aria-hidden="true">{}</span>'
+        '<span class="unseen">{}</span></span>',
+        value,
+        LIGHT_MARKS[value],
+        label(value),
+    )
+
+
+def _marked(value: Light, sign: str, word: str) -> SafeString:
+    return format_html(
+        '<span class="mark {}"><span aria-hidden="true">{}</span> {}</span>', value, sign, word
+    )
+
+
+@register.simple_tag
+def bar(tally: Tally) -> SafeString:
+    """A thin bar of all targets: on pace, assessable but not on pace, not assessable."""
+    return sparklines.bar(tally.on_pace, tally.assessable, tally.total)
+
+
+@register.simple_tag
+def sparkline(item: Standing) -> SafeString:
+    """The small chart of a target: way to the target, figures so far, the target as a line."""
+    return sparklines.of_standing(item)
