@@ -1,9 +1,12 @@
 """Which figures count, vintages, and the two words of an answer (exact 4–8)."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.attainment.build import judge, level, word
 from tracker.attainment.evaluate import evaluate
+from tracker.attainment.faults import Unreadable, first_fault
 from tracker.attainment.figures import Case, Figure, Target
 from tracker.terms import Quality, Status, TargetKind, Verdict
 
@@ -129,3 +132,11 @@ def test_the_order_of_figures_does_not_matter():
 def test_an_early_question_finds_no_figure():
     answer = level({2021: 110}, 2019)
     assert (answer.status, answer.reason) == (Status.NOT_ASSESSABLE, "no_figure")
+
+
+def test_a_case_built_without_what_its_kind_needs_names_the_field():
+    case = Case(Target(TargetKind.LEVEL, target_year=2025), (Figure(2022, Decimal(5)),), 2022)
+    assert first_fault(case).field == "target.target_value"
+    with pytest.raises(Unreadable) as caught:
+        evaluate(case)
+    assert caught.value.field == "target.target_value"
