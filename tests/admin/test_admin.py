@@ -1,0 +1,107 @@
+"""The administrators' door: everything opens, verbs' rows are read-only, nothing goes untraced."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from tests import make
+from tracker import flow
+from tracker.models import Assessment, Plan, TrailEntry
+from tracker.terms import FigureState, Role
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [model for model in admin.site._registry if model._meta.app_label == "tracker"]
+
+
+@pytest.fixture
+def boss(client):
+    person = make.person("boss", is_staff=True, is_superuser=True)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def judged():
+    """A target on track in 2024, with everything around it that has a list in the admin."""
+    target = make.target()
+    make.figure(target, 2024, 190)
+    make.cycle(target.plan)
+    flow.reassess([target], by=flow.system_person())
+    return target
+
+
+def list_of(model) -> str:
+    return reverse(f"admin:tracker_{model._meta.model_name}_changelist")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_every_list_and_row_opens(client, boss, judged, model):
+    assert client.get(list_of(model)).status_code == 200
+    row = model.objects.exclude(pk=flow.system_person().pk).first()
+    if row is not None:
+        change = reverse(f"admin:tracker_{model._meta.model_name}_change", args=[row.pk])
+        assert client.get(change).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("role", [None, Role.ADMINISTRATOR, Role.OFFICER])
+def test_officials_do_not_enter(client, judged, model, role):
+    if role:
+        client.force_login(make.member(role, judged.plan.zone))
+    assert client.get(list_of(model)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("year=2024", True),
+        ("year=2024&word=on_pace", True),
+        ("year=2024&word=ahead", True),
+        ("year=2024&word=far_behind", False),
+        ("year=2021&word=on_pace", False),
+        ("year=2024&plan__zone__id__exact={zone}", True),
+        ("year=2024&attribute__exact=binding", False),
+        ("year=2024&indicator__category__exact=economy", True),
+        ("year=nonsense&word=on_pace", True),
+    ],
+)
+def test_which_targets_are_on_track_is_answered_here_too(client, boss, judged, query, shown):
+    query = query.format(zone=judged.plan.zone_id)
+    page = client.get(f"{list_of(type(judged))}?{query}")
+    assert (judged in page.context["cl"].queryset) is shown
+
+
+def test_lists_cost_the_same_for_few_and_for_many(client, boss, django_assert_max_num_queries):
+    plan = make.plan()
+    for number in range(30):
+        make.target(plan, name=f"指标{number}")
+    client.get(list_of(Plan))
+    with django_assert_max_num_queries(24):
+        client.get(list_of(make.Target))
+
+
+def test_other_cuts_judge_the_plan_anew_and_leave_a_trace(boss, judged):
+    plan = Plan.objects.get(pk=judged.plan_id)
+    plan.cut_ahead = "2.0"
+    flow.keep(plan, by=boss)
+    assert Assessment.objects.get(target=judged, year=2024, is_latest=True).status == "on_track"
+    entry = TrailEntry.objects.get(verb="change")
+    assert (entry.by, entry.after["cut_ahead"]) == (boss, "2.0")
+
+
+def test_a_password_never_reaches_the_trail(client, boss):
+    person = make.person("someone")
+    person.set_password("another secret")
+    person.name = "张三"
+    flow.keep(person, by=boss)
+    assert "password" not in TrailEntry.objects.get(noun="person").after
+
+
+def test_a_system_administrator_cannot_approve(client, boss, judged):
+    figure = make.draft(judged, 2025, 200, state=FigureState.SUBMITTED)
+    form = {"action": "approve", "_selected_action": [figure.pk]}
+    page = client.post(list_of(type(figure)), form, follow=True)
+    figure.refresh_from_db()
+    assert figure.state == FigureState.SUBMITTED
+    assert [str(message.level_tag) for message in page.context["messages"]] == ["error"]

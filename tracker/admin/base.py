@@ -1,0 +1,43 @@
+"""What the admin's pages share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from tracker import flow
+
+
+class KeptAdmin(admin.ModelAdmin):
+    """Rows that administrators keep by hand, through ``flow.keep`` and so with a trace."""
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        flow.keep(obj, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        flow.remove(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        for row in queryset:
+            flow.remove(row, by=request.user)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            flow.keep(row, by=request.user)
+        for row in formset.deleted_objects:
+            flow.remove(row, by=request.user)
+        formset.save_m2m()
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that verbs write: to be looked at here and changed nowhere but through them."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,41 @@
+"""Alerts, mails and the trail."""
+
+from django.contrib import admin
+
+from tracker.admin.base import ReadOnlyAdmin
+from tracker.models import Alert, Message, TrailEntry
+
+
+@admin.register(Alert)
+class AlertAdmin(ReadOnlyAdmin):
+    list_display = [
+        "rule",
+        "zone",
+        "target",
+        "department",
+        "year",
+        "severity",
+        "state",
+        "raised_on",
+    ]
+    list_filter = ["state", "rule", "severity", "zone", "year"]
+    list_select_related = ["zone", "target", "department", "cycle__plan"]
+    date_hierarchy = "raised_on"
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "person", "address", "state", "attempts", "written_at", "sent_at"]
+    list_filter = ["state", "language"]
+    list_select_related = ["person"]
+    search_fields = ["subject", "person__username", "person__name", "address"]
+    date_hierarchy = "written_at"
+
+
+@admin.register(TrailEntry)
+class TrailEntryAdmin(ReadOnlyAdmin):
+    list_display = ["at", "by", "verb", "label", "zone", "reason"]
+    list_filter = ["verb", "noun", "zone"]
+    list_select_related = ["by", "zone"]
+    search_fields = ["label", "reason"]
+    date_hierarchy = "at"
