@@ -25,14 +25,14 @@ $(IN)/python:
 	"$$found" -m venv "$(VENV)"
 
 # What requirements.txt names is installed again only when its text has changed.
-runtime: $(IN)/python
+runtime: $(IN)/python ## install what the product needs
 	@sed '/^# --- tests/,$$d' requirements.txt > $(VENV)/runtime.wanted
 	@cmp -s $(VENV)/runtime.wanted $(VENV)/runtime.installed || { \
 	  echo "Installing packages … 正在安装依赖，约需一分钟 …"; \
 	  $(IN)/python -m pip install --quiet --prefer-binary -r $(VENV)/runtime.wanted && \
 	  mv $(VENV)/runtime.wanted $(VENV)/runtime.installed; }
 
-install: runtime ## install what the product and its tests need
+install: runtime ## install what its tests need besides
 	@cmp -s requirements.txt $(VENV)/all.installed || { \
 	  echo "Installing test packages … 正在安装测试依赖 …"; \
 	  $(IN)/python -m pip install --quiet --prefer-binary -r requirements.txt && \

@@ -55,3 +55,9 @@ def test_the_examples_are_values_that_settings_accept(text: str):
     environment = {**os.environ, **rows(text), "DJANGO_SETTINGS_MODULE": "monitoring.settings"}
     command = "from django.conf import settings; settings.DATA_DIR"
     subprocess.run([sys.executable, "-c", command], env=environment, cwd=ROOT, check=True)
+
+
+def test_the_deployment_example_uses_variables_that_exist():
+    example = (ROOT / "deploy/environment.example").read_text(encoding="utf-8")
+    used = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    assert used - read_by_settings() == {"DATABASE_PASSWORD"}
