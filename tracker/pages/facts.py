@@ -93,7 +93,8 @@ class Facts:
 
     @property
     def m(self) -> int:
-        return len(self.view.values)
+        """Years that are known: those reported, or all up to t where two levels tell."""
+        return self.k if "from_levels" in self.answer.flags else len(self.view.values)
 
     @property
     def left(self) -> int:
@@ -135,15 +136,6 @@ class Facts:
             levels = (self.view.figures[self.latest].level, self.view.target.base_level)
             return " ÷ ".join(plain(level) for level in levels)
         return " × ".join(factor(rate) for rate in self.view.values.values())
-
-    @property
-    def product(self) -> float:
-        """What the yearly rates multiply to."""
-        if self.answer.cumulative_change_percent is not None:
-            return 1 + self.answer.cumulative_change_percent / 100
-        average = self.answer.average_growth_percent or 0.0
-        years = self.k if "from_levels" in self.answer.flags else self.m
-        return (1 + average / 100) ** years
 
     @property
     def amounts(self) -> str:

@@ -194,7 +194,7 @@ def _growth_progress(f: Facts) -> str:
 
 
 def _growth_required(f: Facts) -> str:
-    return f"[{f.promised}^{f.n} ÷ {plain(f.product)}]^(1 ÷ {f.left}) − 1"
+    return f"[{f.promised}^{f.n} ÷ ({f.factors})]^(1 ÷ {f.left}) − 1"
 
 
 def _change_progress(f: Facts) -> str:
@@ -213,7 +213,7 @@ def _change_attainment(f: Facts) -> str:
 
 
 def _change_required(f: Facts) -> str:
-    return f"[{f.promised_factor} ÷ {plain(f.product)}]^(1 ÷ {f.left}) − 1"
+    return f"[{f.promised_factor} ÷ ({f.factors})]^(1 ÷ {f.left}) − 1"
 
 
 def _excess(f: Facts) -> str:
@@ -221,8 +221,21 @@ def _excess(f: Facts) -> str:
     return f"({_change_attainment(f).split('%')[0]}% − {goal}%) ÷ {goal}%"
 
 
+def _change_pace(f: Facts) -> str:
+    """With years missing, time is counted in the years that are reported (exact 32)."""
+    if "years_missing" in f.answer.flags:
+        return f"{_ratio(f.answer.progress, f)} ÷ ({f.m} ÷ {f.n})"
+    return _pace(f)
+
+
+def _change_average(f: Facts) -> str:
+    return f"[{f.factors}]^(1 ÷ {f.m}) − 1"
+
+
 def _to_average(f: Facts) -> str:
-    return f"{plain(f.answer.average_growth_percent)}% − {bracketed(f.goal)}%"
+    average, goal = f"{plain(f.answer.average_growth_percent)}%", f"{plain(f.goal)}%"
+    first, second = (goal, average) if f.is_most else (average, goal)
+    return f"{first} − ({second})" if second.startswith(notation.MINUS) else f"{first} − {second}"
 
 
 ELAPSED = Entry("elapsed", "elapsed", _ratio, _elapsed)
@@ -315,14 +328,9 @@ QUANTITIES: dict[TargetKind, tuple[Entry, ...]] = {
         Entry("change_total", "cumulative_change_percent", _points, lambda f: f"{f.factors} − 1"),
         Entry("change_expected", "expected", _rate, _change_expected),
         Entry("change_progress", "progress", _ratio, _change_progress),
-        PACE,
+        Entry("pace", "pace", _plain, _change_pace),
         Entry("change_attainment", "attainment", _ratio, _change_attainment),
-        Entry(
-            "change_average",
-            "average_growth_percent",
-            _points,
-            lambda f: f"{plain(f.product)}^(1 ÷ {f.m}) − 1",
-        ),
+        Entry("change_average", "average_growth_percent", _points, _change_average),
         Entry("change_required", "required_growth_percent", _points, _change_required),
         Entry("excess_rate", "excess_rate", _ratio, _excess),
         Entry("projection_pace", "projection", _rate, _nothing),
