@@ -290,6 +290,9 @@ MOVES: dict[FigureState, frozenset[FigureState]] = {
     FigureState.APPROVED: frozenset(),
 }
 
+# Where a figure stands as long as its officer still has to act.
+TO_SUBMIT: frozenset[FigureState] = frozenset({FigureState.DRAFT, FigureState.RETURNED})
+
 
 def judged(status: str | None, verdict: str | None) -> Status | Verdict:
     """The one word for a judgement: the verdict once there is one, else the status."""

@@ -11,9 +11,8 @@ from django.db.models import F, Max
 from tracker.entry.checks import impossible, missing, report_fields
 from tracker.errors import Incomplete, Stale, WrongState
 from tracker.models import Figure, Person, ReportingCycle, Target
-from tracker.terms import MOVES, FigureState, Measure, Quality, TargetKind, TargetState
+from tracker.terms import MOVES, TO_SUBMIT, FigureState, Measure, Quality, TargetKind, TargetState
 
-OPEN_STATES = (FigureState.DRAFT, FigureState.RETURNED)
 COMMON_FIELDS = ("quality", "note", "evidence")
 
 
@@ -86,7 +85,7 @@ def _open_vintage(target: Target, year: int, version: int | None) -> Figure | No
         if version is not None:
             raise WrongState("already_approved", year=year)
         return None
-    if figure.state not in OPEN_STATES:
+    if figure.state not in TO_SUBMIT:
         raise WrongState("already_submitted", actual=figure.state)
     _check_version(figure, version)
     return figure
@@ -121,7 +120,7 @@ def _overwrite(figure: Figure) -> Figure:
         if not field.primary_key and field.name != "version"
     }
     touched = Figure.objects.filter(
-        pk=figure.pk, version=figure.version, state__in=OPEN_STATES
+        pk=figure.pk, version=figure.version, state__in=TO_SUBMIT
     ).update(**values, version=F("version") + 1)
     if not touched:
         raise Stale(change=Figure.objects.get(pk=figure.pk).last_change)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tracker.models import Figure, ReportingCycle, Target
-from tracker.terms import FigureState
+from tracker.terms import TO_SUBMIT, FigureState
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,7 @@ class Owed:
     @property
     def outstanding(self) -> bool:
         """Whether its officer still has to act."""
-        return self.figure is None or self.figure.state in (
-            FigureState.DRAFT,
-            FigureState.RETURNED,
-        )
+        return self.figure is None or self.figure.state in TO_SUBMIT
 
 
 def working_figure(target: Target, year: int) -> Figure | None:

@@ -201,6 +201,17 @@ class Target(models.Model):
         return gettext(self.confirm) if self.confirm else None
 
 
+def owes(year: int | models.F) -> models.Q:
+    """The condition on a target that its plan asks it for the figure of ``year``.
+
+    Confirmed ones that do not restate another, until their target year is over. ``year`` may be
+    an expression, for a query over several reporting cycles at once.
+    """
+    return models.Q(restates=None, state=TargetState.PUBLISHED) & (
+        models.Q(target_year=None) | models.Q(target_year__gte=year)
+    )
+
+
 class TargetRevision(models.Model):
     """One row is a new value of a target with its approving document; the old one stays."""
 

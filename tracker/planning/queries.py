@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tracker.models import Plan, ReportingCycle, Target
-from tracker.terms import TargetState
+from tracker.models.target import owes
 
 
 def cycle_of(target: Target, year: int) -> ReportingCycle | None:
@@ -21,12 +21,5 @@ def open_cycles(today: date) -> QuerySet[ReportingCycle]:
 
 
 def asked_for(plan: Plan, year: int) -> QuerySet[Target]:
-    """The targets of a plan that owe a figure for a year.
-
-    Confirmed ones that do not restate another, until their target year is over.
-    """
-    return plan.targets.filter(
-        Q(target_year=None) | Q(target_year__gte=year),
-        restates=None,
-        state=TargetState.PUBLISHED,
-    )
+    """The targets of a plan that owe a figure for a year."""
+    return plan.targets.filter(owes(year))
