@@ -5,7 +5,7 @@ from tracker.models.assessment import Assessment
 from tracker.models.cycle import ReportingCycle
 from tracker.models.figure import Figure, PastFigure
 from tracker.models.indicator import Indicator, IndicatorAlias
-from tracker.models.message import Message
+from tracker.models.message import Message, Notice
 from tracker.models.people import Department, Membership, Person
 from tracker.models.plan import Plan, PlanFinding
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
@@ -23,6 +23,7 @@ __all__ = [
     "IndicatorAlias",
     "Membership",
     "Message",
+    "Notice",
     "PastFigure",
     "Person",
     "Plan",

@@ -12,7 +12,8 @@ from tracker.terms import MessageState
 class Message(models.Model):
     """One row is one mail to one person, written once, claimed, sent and stamped.
 
-    ``key`` names what it says to whom at which step, so that no run can write it twice.
+    ``key`` names what it says to whom at which step, so that no run can write it twice. A row
+    that is sent or given up stays: the outbox is the log.
     """
 
     person = models.ForeignKey(
@@ -64,3 +65,37 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Notice(models.Model):
+    """One row is one thing that one person was told, at one level of urgency, by one message.
+
+    Told again only at a higher level than ever before: that is what a run looks up here, so that
+    neither a missed nor a repeated one can lose or double a notice, however mails are bundled.
+    """
+
+    message = models.ForeignKey(
+        Message, models.CASCADE, related_name="notices", verbose_name=_("message")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="notices", verbose_name=_("person")
+    )
+    subject = models.CharField(
+        _("about"),
+        max_length=100,
+        help_text=_("As due_soon:cycle-12:due-2026-03-31 or off_track:alert-55."),
+    )
+    level = models.PositiveSmallIntegerField(_("level of urgency"))
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["subject", "person", "level"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "person", "level"], name="notice_once_per_person_and_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.person}"
