@@ -1,0 +1,52 @@
+"""Reminders after the due date: at once, then weekly, escalating."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.alerts.rules.build import DUE_ON, owing
+from tracker.alerts.rules.overdue import overdue
+from tracker.terms import AlertRule, Role, Severity
+
+OFFICER, REVIEWER, ADMINISTRATOR = Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR
+
+# Days late, the step that holds, and who is told.
+WEEKS = [
+    (-1, None, None),
+    (0, None, None),
+    (1, "week-1", {OFFICER}),
+    (7, "week-1", {OFFICER}),
+    (8, "week-2", {OFFICER, REVIEWER}),
+    (14, "week-2", {OFFICER, REVIEWER}),
+    (15, "week-3", {OFFICER, REVIEWER}),
+    (21, "week-3", {OFFICER, REVIEWER}),
+    (22, "week-4", {OFFICER, REVIEWER, ADMINISTRATOR}),
+    (366, "week-53", {OFFICER, REVIEWER, ADMINISTRATOR}),
+]
+
+
+@pytest.mark.parametrize(("days", "step", "told"), WEEKS)
+def test_every_week_has_its_step_and_its_audience(days, step, told):
+    found = overdue(owing(), DUE_ON + timedelta(days=days))
+    assert (found.step if found else None) == step
+    assert (found.told if found else None) == told
+
+
+def test_each_week_is_more_urgent_than_the_one_before():
+    found = [overdue(owing(), DUE_ON + timedelta(days=days)) for days in (1, 8, 15, 22)]
+    assert [one.level for one in found] == [1, 2, 3, 4]
+    assert [one.severity for one in found[:2]] == [Severity.WARNING, Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"outstanding": 0}, {"closed_on": date(2026, 4, 1)}],
+    ids=["all submitted", "cycle closed"],
+)
+def test_it_ends_with_the_last_submission_or_with_the_cycle(fields):
+    assert overdue(owing(**fields), date(2026, 4, 10)) is None
+
+
+def test_figures_of_nobody_are_a_subject_of_their_own():
+    found = overdue(owing(department_id=None), date(2026, 4, 1))
+    assert found.subject == (AlertRule.OVERDUE, None, 12, None)

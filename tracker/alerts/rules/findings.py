@@ -1,0 +1,77 @@
+"""What rules look at, and what they answer with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tracker.terms import AlertRule, Attribute, Role, Severity, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What one department still owes in one reporting cycle.
+
+    ``department_id`` is None for the targets that no department is responsible for.
+    ``outstanding`` of ``asked`` figures are neither submitted nor approved.
+    """
+
+    zone_id: int
+    cycle_id: int
+    department_id: int | None
+    year: int
+    opens_on: date
+    due_on: date
+    closed_on: date | None
+    asked: int
+    outstanding: int
+
+    def waits(self, today: date) -> bool:
+        """Whether figures can be entered today and some are missing."""
+        return self.outstanding > 0 and self.closed_on is None and self.opens_on <= today
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The latest judgement of one target, with the quantities that a mail names.
+
+    ``figures`` are JSON: text for what was reported, floats for what was computed.
+    """
+
+    zone_id: int
+    department_id: int | None
+    target_id: int
+    year: int
+    word: Status | Verdict
+    attribute: Attribute | None
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that needs someone: a target off its path, or a department late with figures.
+
+    About a target and year, or about what a department owes in a cycle; ``department_id`` is the
+    responsible one in both cases, None for nobody. The roles of ``told`` are told once at each
+    ``level``: 1, and higher as it grows more urgent. ``step`` names the level, ``facts`` is what
+    an alert keeps of it as JSON.
+    """
+
+    rule: AlertRule
+    zone_id: int
+    department_id: int | None
+    year: int
+    severity: Severity
+    level: int
+    step: str
+    told: frozenset[Role]
+    facts: Mapping[str, Any]
+    target_id: int | None = None
+    cycle_id: int | None = None
+
+    @property
+    def subject(self) -> tuple[AlertRule, int | None, int | None, int | None]:
+        """What one open alert at most can be about."""
+        if self.target_id is not None:
+            return (self.rule, self.target_id, self.year, None)
+        return (self.rule, None, self.cycle_id, self.department_id)
