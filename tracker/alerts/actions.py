@@ -1,0 +1,120 @@
+"""Keeps the rows of open alerts equal to what the rules find."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.db.models import QuerySet
+
+from tracker.alerts import queries
+from tracker.alerts.rules.due_soon import due_soon
+from tracker.alerts.rules.findings import Finding
+from tracker.alerts.rules.off_track import off_track
+from tracker.alerts.rules.overdue import overdue
+from tracker.models import Alert, Zone
+from tracker.terms import AlertRule, AlertState
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One open alert and the finding that keeps it open today."""
+
+    alert: Alert
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """What one run changed. Kept alerts were open before; all three are disjoint."""
+
+    opened: tuple[Watched, ...]
+    kept: tuple[Watched, ...]
+    cleared: tuple[Alert, ...]
+
+    @property
+    def open(self) -> tuple[Watched, ...]:
+        return self.opened + self.kept
+
+
+def hold() -> None:
+    """Let one run at a time decide who is told what; needs a transaction.
+
+    Locks the zones' own rows, without hindering who refers to them. SQLite knows no row locks:
+    there, the transaction itself excludes other writers from its start.
+    """
+    list(Zone.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
+def find(today: date) -> list[Finding]:
+    """What every rule finds on a day. Two queries."""
+    views = queries.owing(today)
+    deadlines = (rule(view, today) for rule in (due_soon, overdue) for view in views)
+    judgements = (off_track(view) for view in queries.off_path(today))
+    return [finding for finding in chain(deadlines, judgements) if finding is not None]
+
+
+def reconcile(findings: Iterable[Finding], *, today: date) -> Reconciled:
+    """Open, keep or clear alerts, so that there is one for each finding and no other.
+
+    A second call with the same findings changes nothing. One query, plus writes in bulk.
+    """
+    wanted = {finding.subject: finding for finding in findings}
+    rows = {_subject(row): row for row in Alert.objects.filter(state=AlertState.OPEN)}
+    kept = [Watched(row, wanted[key]) for key, row in rows.items() if key in wanted]
+    opened = [
+        Watched(_new(finding, today), finding) for key, finding in wanted.items() if key not in rows
+    ]
+    cleared = [row for key, row in rows.items() if key not in wanted]
+    Alert.objects.bulk_create([one.alert for one in opened], batch_size=BATCH)
+    _update(kept)
+    _clear(cleared, today)
+    return Reconciled(tuple(opened), tuple(kept), tuple(cleared))
+
+
+def _subject(alert: Alert) -> tuple[AlertRule, int | None, int | None, int | None]:
+    """As ``Finding.subject``."""
+    rule = AlertRule(alert.rule)
+    if alert.target_id is not None:
+        return (rule, alert.target_id, alert.year, None)
+    return (rule, None, alert.cycle_id, alert.department_id)
+
+
+def _new(finding: Finding, today: date) -> Alert:
+    return Alert(
+        rule=finding.rule,
+        zone_id=finding.zone_id,
+        target_id=finding.target_id,
+        cycle_id=finding.cycle_id,
+        department_id=finding.department_id,
+        year=finding.year,
+        severity=finding.severity,
+        facts=_facts(finding),
+        raised_on=today,
+    )
+
+
+def _facts(finding: Finding) -> dict[str, object]:
+    return {"step": finding.step, "level": finding.level, **finding.facts}
+
+
+def _update(kept: Iterable[Watched]) -> None:
+    changed = []
+    for one in kept:
+        alert, finding = one.alert, one.finding
+        now = (finding.severity.value, finding.department_id, _facts(finding))
+        if (alert.severity, alert.department_id, alert.facts) != now:
+            alert.severity, alert.department_id, alert.facts = now
+            changed.append(alert)
+    Alert.objects.bulk_update(changed, ["severity", "department", "facts"], batch_size=BATCH)
+
+
+def _clear(alerts: list[Alert], today: date) -> None:
+    for start in range(0, len(alerts), BATCH):
+        part = [alert.pk for alert in alerts[start : start + BATCH]]
+        rows: QuerySet[Alert] = Alert.objects.filter(pk__in=part, state=AlertState.OPEN)
+        rows.update(state=AlertState.CLEARED, cleared_on=today)
+    for alert in alerts:
+        alert.state, alert.cleared_on = AlertState.CLEARED, today

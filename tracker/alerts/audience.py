@@ -1,0 +1,76 @@
+"""Who is told about a finding."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.alerts.rules.findings import Finding
+from tracker.models import Membership, Person, Zone
+from tracker.terms import Role
+
+# Who steps in, in this order, where nobody has the role that should be told.
+STAND_INS = (Role.REVIEWER, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Everybody who can be told, read at once. ``parents`` maps each zone to the one above it."""
+
+    memberships: tuple[Membership, ...]
+    parents: Mapping[int, int | None]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int], list[Membership]]:
+        places: dict[tuple[str, int], list[Membership]] = {}
+        for member in self.memberships:
+            places.setdefault((member.role, member.zone_id), []).append(member)
+        return places
+
+    def of(self, finding: Finding) -> dict[Person, Role]:
+        """Who is told of a finding, and in which role.
+
+        Somebody is told wherever anybody can be: where no officer covers the department, the
+        reviewers stand in, else the plan administrators.
+        """
+        people: dict[Person, Role] = {}
+        if Role.OFFICER in finding.told:
+            officers = self._officers(finding.zone_id, finding.department_id)
+            people |= dict.fromkeys(officers, Role.OFFICER) or self._stand_ins(finding.zone_id)
+        for role in STAND_INS:
+            if role in finding.told:
+                holders = self._holders(role, finding.zone_id)
+                people |= {person: role for person in holders if person not in people}
+        return people
+
+    def _officers(self, zone_id: int, department_id: int | None) -> Iterable[Person]:
+        """Those who may enter the department's figures, as ``access`` has it."""
+        return [
+            member.person
+            for member in self._by_place.get((Role.OFFICER, zone_id), ())
+            if member.department_id is None or member.department_id == department_id
+        ]
+
+    def _holders(self, role: Role, zone_id: int) -> Iterable[Person]:
+        """The role's holders in the zone, else in the nearest zone above that has any."""
+        step: int | None = zone_id
+        while step is not None:
+            if found := self._by_place.get((role, step)):
+                return [member.person for member in found]
+            step = self.parents.get(step)
+        return []
+
+    def _stand_ins(self, zone_id: int) -> dict[Person, Role]:
+        for role in STAND_INS:
+            if holders := self._holders(role, zone_id):
+                return dict.fromkeys(holders, role)
+        return {}
+
+
+def audience() -> Audience:
+    """Everybody who works in some zone and can sign in. Two queries."""
+    members = (
+        Membership.objects.filter(role__in=(Role.OFFICER, *STAND_INS), person__is_active=True)
+        .select_related("person")
+        .order_by("person_id", "id")
+    )
+    return Audience(tuple(members), dict(Zone.objects.values_list("id", "parent_id")))
