@@ -14,6 +14,7 @@ from tracker.models import (
     Figure,
     Indicator,
     Membership,
+    Message,
     Person,
     Plan,
     ReportingCycle,
@@ -144,3 +145,21 @@ def annual_target(target: Target, year: int, value: Any) -> AnnualTarget:
 
 def assigned_value(target: Target, year: int, value: Any) -> AssignedValue:
     return AssignedValue.objects.create(target=target, year=year, value=Decimal(str(value)))
+
+
+def message(to: Person | None = None, **fields: Any) -> Message:
+    """A mail that waits in the outbox."""
+    to = to or person()
+    number, now = next(_number), timezone.now()
+    defaults: dict[str, Any] = {
+        "key": f"due_soon:cycle-{number}:due-2026-03-31:step-7:person-{to.pk}",
+        "address": to.email,
+        "language": to.language,
+        "subject": "请提交年度数据",
+        "body_text": "请提交年度数据。",
+        "body_html": "<p>请提交年度数据。</p>",
+        "message_id": f"<message-{number}@example.test>",
+        "not_before": now,
+        "written_at": now,
+    }
+    return Message.objects.create(person=to, **{**defaults, **fields})
