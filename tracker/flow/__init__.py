@@ -17,6 +17,7 @@ from tracker.flow.figures import (
 )
 from tracker.flow.people import choose_language
 from tracker.flow.plans import close_cycle, confirm_target, load_register, open_cycle
+from tracker.flow.watching import run_alerts, send_messages
 
 __all__ = [
     # A plan is loaded, confirmed, and asked for a year's figures.
@@ -31,6 +32,9 @@ __all__ = [
     "return_figure",
     "approve_figure",
     "reassess",
+    # What needs someone becomes an alert and a mail.
+    "run_alerts",
+    "send_messages",
     # What system administrators keep by hand.
     "keep",
     "remove",

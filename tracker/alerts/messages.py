@@ -1,0 +1,96 @@
+"""Writes mails into the outbox: one row for each digest, in the language of its person."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from email.utils import make_msgid, parseaddr
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tracker.alerts.digests import Digest
+from tracker.alerts.letters import context, library
+from tracker.models import Message, Notice
+from tracker.terms import MessageState
+
+BATCH = 500
+
+
+def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Message]:
+    """Put one mail for each digest into the outbox, and remember what it tells.
+
+    Whoever has no valid address gets a row that has failed already and says so: it shows in the
+    list of messages, where an administrator looks. A constant number of queries and bulk writes.
+    """
+    books = library(digests, today)
+    messages = [_message(digest, context(digest, books, today), at) for digest in digests]
+    Message.objects.bulk_create(messages, batch_size=BATCH)
+    pairs = list(zip(messages, digests, strict=True))
+    Notice.objects.bulk_create(
+        (
+            Notice(message=message, person=digest.person, subject=told.subject, level=told.level)
+            for message, digest in pairs
+            for told in sorted(digest.told, key=lambda one: one.subject)
+        ),
+        batch_size=BATCH,
+    )
+    link = Message.alerts.through
+    link.objects.bulk_create(
+        (
+            link(message_id=message.pk, alert_id=line.watched.alert.pk)
+            for message, digest in pairs
+            for line in digest.lines
+        ),
+        batch_size=BATCH,
+    )
+    return messages
+
+
+def _message(digest: Digest, words: dict[str, object], at: datetime) -> Message:
+    person = digest.person
+    with override(person.language):
+        subject, text, html = (
+            render_to_string(f"tracker/emails/{digest.rule}/{part}", words)
+            for part in ("subject.txt", "body.txt", "body.html")
+        )
+    message = Message(
+        person=person,
+        key=digest.key,
+        address=person.email,
+        language=person.language,
+        # A line break would end the header and begin another.
+        subject=" ".join(subject.split())[:250],
+        body_text=_squeezed(text),
+        body_html=html,
+        message_id=make_msgid(domain=_domain()),
+        not_before=at,
+        written_at=at,
+    )
+    if not _is_address(person.email):
+        message.state = MessageState.FAILED
+        message.last_error = _("%(person)s has no valid e-mail address. Please enter one.") % {
+            "person": person
+        }
+    return message
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _squeezed(text: str) -> str:
+    """Without the empty lines that template tags leave behind."""
+    return re.sub(r"\n\s*\n(?:\s*\n)+", "\n\n", text).strip() + "\n"
+
+
+def _domain() -> str:
+    """Where Message-IDs are made: the domain of the sender."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

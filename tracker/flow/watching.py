@@ -1,0 +1,63 @@
+"""Alerts are opened and cleared, people are told, and mails are sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from tracker import access, trail
+from tracker.alerts import actions, delivery, messages
+from tracker.alerts.audience import audience
+from tracker.alerts.delivery import Delivered
+from tracker.alerts.digests import untold
+from tracker.flow.common import require
+from tracker.models import Alert, Message, Person, TrailEntry
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What one run opened, kept and cleared, and the mails that it wrote."""
+
+    today: date
+    opened: tuple[Alert, ...]
+    kept: tuple[Alert, ...]
+    cleared: tuple[Alert, ...]
+    messages: tuple[Message, ...]
+
+
+def run_alerts(*, today: date, by: Person, at: datetime, dry_run: bool = False) -> RunResult:
+    """Find what needs someone as of ``today``, and write the mails that are due at ``at``.
+
+    Idempotent: a second run on the same facts opens nothing and writes nothing, and a run that
+    was missed is caught up. The mails wait in the outbox for ``send_messages``. A dry run does
+    everything and keeps nothing.
+    """
+    require(access.may_run_jobs(by), "run_alerts")
+    with transaction.atomic():
+        actions.hold()
+        changed = actions.reconcile(actions.find(today), today=today)
+        written = messages.write(untold(changed.open, audience()), today=today, at=at)
+        opened = tuple(one.alert for one in changed.opened)
+        prefetch_related_objects([*opened, *changed.cleared], "zone", "target", "cycle__plan")
+        trail.write(_entry("open_alert", alert, by) for alert in opened)
+        trail.write(_entry("clear_alert", alert, by) for alert in changed.cleared)
+        transaction.set_rollback(dry_run)
+    kept = tuple(one.alert for one in changed.kept)
+    return RunResult(today, opened, kept, changed.cleared, tuple(written))
+
+
+def send_messages(*, by: Person, clock: Callable[[], datetime] = timezone.now) -> Delivered:
+    """Send the mails that wait in the outbox; several at once do no harm.
+
+    Opens no transaction of its own: each row is claimed, sent and stamped by itself.
+    """
+    require(access.may_run_jobs(by), "send_messages")
+    return delivery.deliver(clock=clock)
+
+
+def _entry(verb: str, alert: Alert, by: Person) -> TrailEntry:
+    after = {"year": alert.year, "severity": alert.severity, **alert.facts}
+    return trail.entry(verb, alert, by=by, zone=alert.zone, after=after)
