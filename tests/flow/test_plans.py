@@ -65,3 +65,20 @@ def test_a_target_to_be_confirmed_is_judged_from_its_confirmation_on(plan, admin
     assert judged.get().status == "ahead"
     with pytest.raises(WrongState):
         flow.confirm_target(target, by=administrator)
+
+
+def test_a_target_is_not_confirmed_while_it_lacks_its_value(plan, administrator):
+    target = make.target(plan, state=TargetState.TO_BE_CONFIRMED, target_value=None)
+    with pytest.raises(Incomplete) as refusal:
+        flow.confirm_target(target, by=administrator)
+    assert [problem.field for problem in refusal.value.problems] == ["target_value"]
+
+
+def test_a_target_that_cannot_be_judged_does_not_keep_others_from_it(plan, caplog):
+    broken, sound = make.target(plan, target_value=None), make.target(plan, name="税收")
+    make.figure(sound, 2024, 190)
+    flow.reassess([broken, sound], by=flow.system_person())
+    judged = Assessment.objects.filter(year=2024, is_latest=True)
+    assert judged.get(target=broken).reason == "to_be_confirmed"
+    assert judged.get(target=sound).status == "ahead"
+    assert broken.register_id in caplog.text

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker import flow
-from tracker.admin.base import ReadOnlyAdmin
+from tracker.admin.base import ReadOnlyAdmin, signed_in
 from tracker.errors import Refused
 from tracker.models import Assessment, Figure
 from tracker.models.explaining import explain
@@ -40,7 +40,7 @@ class FigureAdmin(ReadOnlyAdmin):
         approved = 0
         for figure in queryset.select_related("target__plan__zone"):
             try:
-                flow.approve_figure(figure, version=figure.version, by=request.user)
+                flow.approve_figure(figure, version=figure.version, by=signed_in(request))
                 approved += 1
             except Refused as refusal:
                 reasons = " ".join(str(line) for line in explain(refusal))

@@ -63,12 +63,10 @@ class WordFilter(admin.SimpleListFilter):
         return [("on_pace", _("On pace")), *choices(Status), *choices(Verdict)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "on_pace":
-            words = [word.value for word in ON_PACE]
-        elif self.value():
-            words = [self.value()]
-        else:
+        chosen = self.value()
+        if not chosen:
             return queryset
+        words = [word.value for word in ON_PACE] if chosen == "on_pace" else [chosen]
         judgements = Assessment.objects.filter(is_latest=True, year=_asked_year(request))
         matching = judgements.filter(status__in=words) | judgements.filter(verdict__in=words)
         return queryset.filter(pk__in=matching.values("target"))
@@ -165,15 +163,15 @@ class TargetAdmin(KeptAdmin):
         return notation.target_text(row) or row.target_text or "—"
 
     @admin.display(description=_("progress"))
-    def progress(self, row: Target) -> str:
+    def progress(self, row: Any) -> str:
         return notation.percent((row.judged_answer or {}).get("progress"))
 
     @admin.display(description=_("pace"))
-    def pace(self, row: Target) -> str:
+    def pace(self, row: Any) -> str:
         return notation.number((row.judged_answer or {}).get("pace"), 2)
 
     @admin.display(description=_("status"), ordering="judged_status")
-    def standing(self, row: Target) -> str:
+    def standing(self, row: Any) -> str:
         if row.judged_status is None and row.judged_verdict is None:
             return "—"
         word = judged(row.judged_status, row.judged_verdict)

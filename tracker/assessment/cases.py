@@ -11,16 +11,8 @@ from django.db.models import QuerySet
 
 from tracker.attainment import figures as pure
 from tracker.models import AssignedValue, Figure, PastFigure, Target, TargetRevision
-from tracker.terms import (
-    Attribute,
-    Direction,
-    FigureState,
-    Measure,
-    Path,
-    Quality,
-    TargetKind,
-    Verdict,
-)
+from tracker.models.promise import exact, known, promise
+from tracker.terms import FigureState, Quality, TargetKind
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ def records(targets: Sequence[Target]) -> list[Record]:
     return [
         Record(
             row,
-            _promise(row, revisions[row.pk]),
+            promise(row, revisions[row.pk]),
             (*_base(row, stated[row.pk]), *_figures(figures[row.pk], assigned[row.pk])),
         )
         for row in targets
@@ -85,57 +77,10 @@ def _by_target(rows: QuerySet, targets: Sequence[Target]) -> dict[int, list[Any]
     return grouped
 
 
-def exact(value: Decimal, decimals: int | None = None) -> Decimal:
-    """A stored figure with the decimals as typed; the database pads every figure to its scale."""
-    if decimals is not None:
-        typed = round(value, decimals)
-        if typed == value:
-            return typed
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-
-
-def _known(value: Decimal | None, decimals: int | None = None) -> Decimal | None:
-    return None if value is None else exact(value, decimals)
-
-
-def _promise(row: Target, revisions: Iterable[TargetRevision]) -> pure.Target:
-    base = row.base_value if row.verified_base_value is None else row.verified_base_value
-    return pure.Target(
-        kind=TargetKind(row.kind),
-        direction=Direction(row.direction),
-        strict=row.strict,
-        unit=row.unit,
-        is_share=row.is_share,
-        path=Path(row.path),
-        base_year=row.base_year,
-        base_value=_known(base),
-        base_level=_known(row.base_level),
-        target_year=row.target_year,
-        target_value=_known(row.target_value, row.decimals),
-        growth_percent=_known(row.growth_percent, row.decimals),
-        attribute=Attribute(row.attribute or Attribute.ANTICIPATORY),
-        approximate=row.approximate,
-        every_year=row.every_year,
-        margin=_known(row.margin, row.decimals),
-        ratio=_known(row.ratio, row.decimals),
-        relative_kind=Measure(row.relative_kind),
-        assigned_kind=Measure(row.assigned_kind),
-        assessment=Verdict(row.superior_assessment) if row.superior_assessment else None,
-        low=_known(row.low),
-        high=_known(row.high),
-        limit_low=_known(row.limit_low),
-        limit_high=_known(row.limit_high),
-        versions=tuple(
-            pure.Version(revision.effective_year, exact(revision.value, row.decimals))
-            for revision in revisions
-        ),
-    )
-
-
 def _base(row: Target, stated: Iterable[PastFigure]) -> Iterable[pure.Figure]:
     for past in stated:
         if past.year is not None and past.year == row.base_year:
-            yield pure.Figure(past.year, _known(past.value))
+            yield pure.Figure(past.year, known(past.value))
 
 
 def _figures(approved: Sequence[Figure], given: Iterable[AssignedValue]) -> Iterable[pure.Figure]:
@@ -143,17 +88,17 @@ def _figures(approved: Sequence[Figure], given: Iterable[AssignedValue]) -> Iter
     for figure in approved:
         yield pure.Figure(
             year=figure.year,
-            value=_known(figure.value, figure.decimals),
+            value=known(figure.value, figure.decimals),
             quality=Quality(figure.quality),
-            parent=_known(figure.parent_value),
+            parent=known(figure.parent_value),
             assigned=assigned.get(figure.year),
             done=figure.done,
             steps_done=figure.steps_done,
             steps_total=figure.steps_total,
             field_size=figure.field_size,
-            level=_known(figure.level),
+            level=known(figure.level),
             is_break=figure.is_break,
-            old_value=_known(figure.old_value),
+            old_value=known(figure.old_value),
         )
     # A year that was assigned a value and has no figure is missing, not untested (exact 36).
     for year in sorted(assigned.keys() - {figure.year for figure in approved}):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import Plan, ReportingCycle, Target
+from tracker.models.promise import fault_of
 from tracker.terms import PlanState, TargetState
 
 
@@ -17,7 +18,13 @@ def publish(plan: Plan, *, at: datetime) -> bool:
 
 
 def confirm(target: Target) -> Target:
-    """Let a target be judged as it stands. Raises ``WrongState`` when it was confirmed before."""
+    """Let a target be judged as it stands.
+
+    Raises ``WrongState`` when it was confirmed before, ``Incomplete`` when it lacks what its
+    kind is judged by.
+    """
+    if fault := fault_of(target):
+        raise Incomplete(FieldProblem(str(fault.trail[-1]), None, "required"))
     changed = Target.objects.filter(pk=target.pk, state=TargetState.TO_BE_CONFIRMED).update(
         state=TargetState.PUBLISHED
     )
