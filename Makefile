@@ -61,5 +61,10 @@ deploy-check: install
 	@$(IN)/python manage.py makemigrations --check --dry-run
 	@SITE_URL=https://targets.example $(IN)/python manage.py check --deploy --fail-level WARNING
 
+messages: install ## collect and compile the translations (needs gettext)
+	@$(IN)/python manage.py makemessages --locale zh_Hans --no-wrap --no-obsolete --add-location file \
+	  --ignore tests --ignore var --ignore $(VENV)
+	@$(IN)/python manage.py compilemessages --locale zh_Hans --ignore $(VENV)
+
 clean: ## remove what was installed and cached; the data folder stays
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 # A child that lived this many seconds had started well; its next end is a new misfortune.
 SETTLED_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 1.0
@@ -76,12 +78,12 @@ class Child:
             return None
         self._clear_group()
         self.failures = 1 if now - self.started_at > SETTLED_SECONDS else self.failures + 1
-        how = f"{self.name}: {_ending(self.process.returncode)}"
+        how = {"name": self.name, "how": _ending(self.process.returncode), "log": self.log}
         if self.failures >= MOST_FAILURES:
-            raise GaveUp(f"{how}\n{self.last_lines()}\n{self.log}")
-        pause = FIRST_PAUSE_SECONDS * 2 ** (self.failures - 1)
-        self.start_again_at = now + pause
-        return f"{how}; +{pause:.0f} s"
+            reason = _("%(name)s keeps ending (%(how)s). The end of %(log)s:") % how
+            raise GaveUp(f"{reason}\n{self.last_lines()}")
+        self.start_again_at = now + FIRST_PAUSE_SECONDS * 2 ** (self.failures - 1)
+        return _("%(name)s has ended (%(how)s) and is started again; see %(log)s") % how
 
     def ask_to_stop(self) -> None:
         """Send SIGTERM, and never start the process again."""
