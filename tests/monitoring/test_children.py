@@ -11,7 +11,6 @@ import pytest
 from monitoring import children
 from monitoring.children import Child, GaveUp, stop_all
 
-
 pytestmark = pytest.mark.usefixtures("english")
 
 
