@@ -20,6 +20,7 @@ from tracker.models import (
     ReportingCycle,
     Scope,
     Target,
+    TargetRevision,
     Zone,
 )
 from tracker.terms import (
@@ -163,3 +164,17 @@ def message(to: Person | None = None, **fields: Any) -> Message:
         "written_at": now,
     }
     return Message.objects.create(person=to, **{**defaults, **fields})
+
+
+def revision(target: Target, year: int, value: Any, **fields: Any) -> TargetRevision:
+    """A new target value that judgements follow from ``year`` on."""
+    defaults = {
+        "effective_on": date(year, 6, 1),
+        "document": "关于中期调整的批复",
+        "reason": "中期评估",
+        "revised_by": person(),
+        **fields,
+    }
+    return TargetRevision.objects.create(
+        target=target, effective_year=year, value=Decimal(str(value)), **defaults
+    )

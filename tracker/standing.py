@@ -69,6 +69,18 @@ class Standing:
         return latest if latest and latest.year == self.year else None
 
     @property
+    def base(self) -> Decimal | None:
+        """The baseline as finally verified, else as printed in the plan."""
+        verified = self.target.verified_base_value
+        return self.target.base_value if verified is None else verified
+
+    @property
+    def decimals(self) -> int:
+        """Of calculated values in print: as many as what they stand beside, at least one."""
+        typed = self.figure.decimals if self.figure else 0
+        return max(1, self.target.decimals, typed)
+
+    @property
     def word(self) -> Status | Verdict:
         return judged(self.answer.status, self.answer.verdict)
 

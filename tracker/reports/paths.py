@@ -5,109 +5,30 @@ are worked out here, by the formulas of methods §1 and §3. Texts are in the ac
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tracker.models import Target
-from tracker.notation import number, target_text
+from tracker.notation import target_text
+from tracker.reports.series import UNSETTLED, Series, Surroundings, scaled_wording, series_of
 from tracker.reports.shapes import Fan, Goal, Key, PathChart, Point
 from tracker.standing import Standing
 from tracker.terms import Direction, Path, Quality, TargetKind
 
 # Years before the baseline that a chart still shows, and points of a curved path in a year.
-_HISTORY_YEARS = 5
+_HISTORY_YEARS = 3
 _POINTS_A_YEAR = 4
-_UNSETTLED = frozenset({Quality.FLASH, Quality.PRELIMINARY, Quality.ILLUSTRATIVE})
-_TEN_THOUSAND = Decimal(10_000)
-# From here on axes count in 万, as Chinese tables do, and in 亿 where the unit is 万 already.
-_LARGE = Decimal(100_000)
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a chart shows beside the standing, by year, in the unit of the target."""
-
-    past: Mapping[int, Decimal] = field(default_factory=dict)
-    annual: Mapping[int, Decimal] = field(default_factory=dict)
-    assigned: Mapping[int, Decimal] = field(default_factory=dict)
-    revised: Mapping[int, Decimal] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Series:
-    """A standing made ready to be drawn: its plain values by year, and how it is scaled."""
-
-    standing: Standing
-    around: Surroundings
-    divisor: Decimal
-    unit: str
-
-    @property
-    def target(self) -> Target:
-        return self.standing.target
-
-    @property
-    def goal(self) -> Decimal | None:
-        """The target value, or the yearly growth, in the version that the year is judged by."""
-        valid = [year for year in self.around.revised if year <= self.standing.year]
-        if valid:
-            return self.around.revised[max(valid)]
-        growing = self.target.kind == TargetKind.GROWTH
-        return self.target.growth_percent if growing else self.target.target_value
-
-    @property
-    def end(self) -> int:
-        return self.target.target_year or self.target.plan.end_year
-
-    @property
-    def values(self) -> dict[int, Decimal]:
-        """The reported value of every year after the base year."""
-        first = self.target.base_year or 0
-        figures = (figure for figure in self.standing.figures if figure.year > first)
-        return {figure.year: figure.value for figure in figures if figure.value is not None}
-
-    def scaled(self, value: Decimal | float) -> float:
-        return float(value) / float(self.divisor)
-
-    def text(self, value: Decimal | float | None) -> str:
-        """A value as it is printed beside its point; calculated ones are rounded there."""
-        if value is None:
-            return ""
-        if isinstance(value, float):
-            return number(value / float(self.divisor))
-        return number(value / self.divisor)
-
-    def point(self, year: int, value: Decimal | float, *, text: bool = True) -> Point:
-        return Point(year, self.scaled(value), self.text(value) if text else "", self.hollow(year))
-
-    def points(self, values: Mapping[int, Decimal | float], *, text: bool = True) -> tuple:
-        return tuple(self.point(year, value, text=text) for year, value in sorted(values.items()))
-
-    def hollow(self, year: int) -> bool:
-        return any(f.year == year and f.quality in _UNSETTLED for f in self.standing.figures)
 
 
 def chart_of(standing: Standing, around: Surroundings) -> PathChart | None:
     """The chart of one target; None where neither a figure nor a path can be shown."""
-    series = _series(standing, around)
+    series = series_of(standing, around)
     chart = _BUILDERS[TargetKind(standing.target.kind)](series)
     if not (chart.figures or chart.path or chart.history or chart.baseline):
         return None
     return replace(chart, alt=_alt(series, chart))
-
-
-def _series(standing: Standing, around: Surroundings) -> Series:
-    unit, divisor = standing.target.unit, Decimal(1)
-    known = [f.value for f in standing.figures if f.value is not None]
-    known += [standing.target.target_value or 0, *around.annual.values()]
-    largest = max((abs(Decimal(value)) for value in known), default=Decimal(0))
-    if largest >= _LARGE and unit and not unit.startswith(("亿", "%", "％", "千")):
-        divisor = _TEN_THOUSAND
-        unit = unit.replace("万", "亿", 1) if unit.startswith("万") else f"万{unit}"
-    return Series(standing, around, divisor, unit)
 
 
 def _frame(series: Series, **parts) -> PathChart:
@@ -125,7 +46,7 @@ def _frame(series: Series, **parts) -> PathChart:
 
 
 def _key(series: Series) -> Key:
-    unsettled = {f.quality for f in series.standing.figures} & _UNSETTLED
+    unsettled = {f.quality for f in series.standing.figures} & UNSETTLED
     illustrative = Quality.ILLUSTRATIVE in unsettled
     return Key(
         history=pgettext("chart", "History"),
@@ -170,7 +91,7 @@ def _after(values: Mapping[int, Decimal], base: tuple[int, Decimal] | None) -> d
 def _base(series: Series) -> tuple[int, Decimal] | None:
     """The base in use (exact 43): given, reported, derived from target and growth, substituted."""
     target, flags = series.target, series.standing.answer.flags
-    given = target.base_value if target.verified_base_value is None else target.verified_base_value
+    given = series.standing.base
     reported = {f.year: f.value for f in series.standing.figures if f.value is not None}
     if target.base_year is not None:
         if given is None:
@@ -222,36 +143,10 @@ def _fan(series: Series, latest: Point | None = None, sign: int = 1) -> Fan | No
 def _goal(series: Series, value: Decimal | None, high: Decimal | None = None) -> Goal | None:
     if value is None:
         return None
-    text = _("Target {value}").format(value=target_text(_scaled(series)))
+    text = _("Target {value}").format(value=target_text(scaled_wording(series)))
     if series.target.kind == TargetKind.INCREMENT:
         text += f"\n= {series.text(value)}"
     return Goal(series.scaled(value), text, series.scaled(high) if high is not None else None)
-
-
-@dataclass(frozen=True)
-class _Wording:
-    """A target in the unit of its axis and in the version in force, as ``target_text`` reads it."""
-
-    kind: str
-    direction: str
-    strict: bool
-    approximate: bool
-    target_value: Decimal | None
-    growth_percent: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    margin: Decimal | None
-    ratio: Decimal | None
-
-
-def _scaled(series: Series) -> _Wording:
-    target, goal = series.target, series.goal
-    scaled = {
-        name: None if value is None else value / series.divisor
-        for name, value in (("target_value", goal), ("low", target.low), ("high", target.high))
-    }
-    same = ("kind", "direction", "strict", "approximate", "margin", "ratio")
-    return _Wording(growth_percent=goal, **scaled, **{name: getattr(target, name) for name in same})
 
 
 def _growth(series: Series) -> PathChart:
@@ -345,7 +240,7 @@ def _range(series: Series) -> PathChart:
 def _relative(series: Series) -> PathChart:
     """Both series; the wording of the target stands at the end of the compared one."""
     name = series.target.compared_with or _("Compared series")
-    wording = target_text(_scaled(series))
+    wording = target_text(scaled_wording(series))
     asked = _("Target {value}").format(value=wording)
     given = {f.year: f.parent_value for f in series.standing.figures if f.parent_value is not None}
     label = "\n".join((*_folded(f"P = {name}"), asked))

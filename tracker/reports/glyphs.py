@@ -1,0 +1,56 @@
+"""Keeps text printable: what no font has becomes an empty box, and is told.
+
+The archive form of PDF refuses a document with a character that its fonts lack, and people type
+such characters: emoji, private ones of an input method, control characters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTCollection, TTFont
+
+MISSING = "□"
+# Blanks that every typesetter draws itself, and what templates break lines with.
+_BLANKS = frozenset(" \n\u00a0\u2009\u202f\u200b")
+
+
+@cache
+def printable(folders: tuple[Path, ...]) -> frozenset[int]:
+    """Code points that the fonts of these folders have between them."""
+    points: set[int] = {ord(blank) for blank in _BLANKS}
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix.lower() in {".otf", ".ttf"}:
+                with TTFont(file, lazy=True) as font:
+                    points |= set(font.getBestCmap() or ())
+            elif file.suffix.lower() == ".ttc":
+                with TTCollection(file, lazy=True) as collection:
+                    for font in collection.fonts:
+                        points |= set(font.getBestCmap() or ())
+    return frozenset(points)
+
+
+def filtered(value: Any, points: frozenset[int], replaced: set[str]) -> Any:
+    """The same tables with every text printable; what was replaced is added to ``replaced``."""
+    if isinstance(value, str):
+        return _text(value, points, replaced)
+    if isinstance(value, Mapping):
+        return {key: filtered(part, points, replaced) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(filtered(part, points, replaced) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+        return replace(value, **filtered(parts, points, replaced))
+    return value
+
+
+def _text(text: str, points: frozenset[int], replaced: set[str]) -> str:
+    if all(ord(character) in points for character in text):
+        return text
+    whole = text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+    missing = {character for character in whole if ord(character) not in points}
+    replaced |= missing
+    return "".join(MISSING if character in missing else character for character in whole)

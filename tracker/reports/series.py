@@ -1,0 +1,119 @@
+"""A standing made ready to be drawn: values by year, in the unit and the digits of its axis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tracker.models import Target
+from tracker.notation import number
+from tracker.reports.shapes import Point
+from tracker.standing import Standing
+from tracker.terms import Quality, TargetKind
+
+UNSETTLED = frozenset({Quality.FLASH, Quality.PRELIMINARY, Quality.ILLUSTRATIVE})
+_TEN_THOUSAND = Decimal(10_000)
+# From here on axes count in 万, as Chinese tables do, and in 亿 where the unit is 万 already.
+_LARGE = Decimal(100_000)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a chart shows beside the standing, by year, in the unit of the target."""
+
+    past: Mapping[int, Decimal] = field(default_factory=dict)
+    annual: Mapping[int, Decimal] = field(default_factory=dict)
+    assigned: Mapping[int, Decimal] = field(default_factory=dict)
+    revised: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A standing made ready to be drawn: its plain values by year, and how it is scaled."""
+
+    standing: Standing
+    around: Surroundings
+    divisor: Decimal
+    unit: str
+
+    @property
+    def target(self) -> Target:
+        return self.standing.target
+
+    @property
+    def goal(self) -> Decimal | None:
+        """The target value, or the yearly growth, in the version that the year is judged by."""
+        valid = [year for year in self.around.revised if year <= self.standing.year]
+        if valid:
+            return self.around.revised[max(valid)]
+        growing = self.target.kind == TargetKind.GROWTH
+        return self.target.growth_percent if growing else self.target.target_value
+
+    @property
+    def end(self) -> int:
+        return self.target.target_year or self.target.plan.end_year
+
+    @property
+    def values(self) -> dict[int, Decimal]:
+        """The reported value of every year after the base year."""
+        first = self.target.base_year or 0
+        figures = (figure for figure in self.standing.figures if figure.year > first)
+        return {figure.year: figure.value for figure in figures if figure.value is not None}
+
+    def scaled(self, value: Decimal | float) -> float:
+        return float(value) / float(self.divisor)
+
+    def text(self, value: Decimal | float | None) -> str:
+        """A value as it is printed beside its point; calculated ones are rounded there."""
+        if value is None:
+            return ""
+        if isinstance(value, float):
+            return number(value / float(self.divisor))
+        return number(value / self.divisor)
+
+    def point(self, year: int, value: Decimal | float, *, text: bool = True) -> Point:
+        return Point(year, self.scaled(value), self.text(value) if text else "", self.hollow(year))
+
+    def points(self, values: Mapping[int, Decimal | float], *, text: bool = True) -> tuple:
+        return tuple(self.point(year, value, text=text) for year, value in sorted(values.items()))
+
+    def hollow(self, year: int) -> bool:
+        return any(f.year == year and f.quality in UNSETTLED for f in self.standing.figures)
+
+
+def series_of(standing: Standing, around: Surroundings) -> Series:
+    """The series of a standing, counted in 万 or 亿 where its figures are large."""
+    unit, divisor = standing.target.unit, Decimal(1)
+    known = [f.value for f in standing.figures if f.value is not None]
+    known += [standing.target.target_value or 0, *around.annual.values()]
+    largest = max((abs(Decimal(value)) for value in known), default=Decimal(0))
+    if largest >= _LARGE and unit and not unit.startswith(("亿", "%", "％", "千")):
+        divisor = _TEN_THOUSAND
+        unit = unit.replace("万", "亿", 1) if unit.startswith("万") else f"万{unit}"
+    return Series(standing, around, divisor, unit)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A target in the unit of its axis and in the version in force, as ``target_text`` reads it."""
+
+    kind: str
+    direction: str
+    strict: bool
+    approximate: bool
+    target_value: Decimal | None
+    growth_percent: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    margin: Decimal | None
+    ratio: Decimal | None
+
+
+def scaled_wording(series: Series) -> Wording:
+    """The promise as it is written in a chart."""
+    target, goal = series.target, series.goal
+    scaled = {
+        name: None if value is None else value / series.divisor
+        for name, value in (("target_value", goal), ("low", target.low), ("high", target.high))
+    }
+    same = ("kind", "direction", "strict", "approximate", "margin", "ratio")
+    return Wording(growth_percent=goal, **scaled, **{name: getattr(target, name) for name in same})
