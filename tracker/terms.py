@@ -192,6 +192,12 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+class ReportKind(StrEnum):
+    """The documents that a plan's office files."""
+
+    MONITORING = "monitoring"
+
+
 # Changes whenever the same figures could be judged differently than before.
 RULE_VERSION = "1"
 

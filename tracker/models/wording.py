@@ -22,6 +22,7 @@ from tracker.terms import (
     PlanState,
     Quality,
     Reason,
+    ReportKind,
     Role,
     Severity,
     Status,
@@ -171,6 +172,16 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         MessageState.SENT: _("Sent"),
         MessageState.FAILED: _("Failed"),
     },
+    ReportKind: {
+        ReportKind.MONITORING: _("Annual monitoring report"),
+    },
+}
+
+# The words of a projection's likelihood (methods §6), as the arithmetic answers them.
+LIKELIHOODS: dict[str, Promise] = {
+    "likely": _("likely to be reached"),
+    "uncertain": _("uncertain"),
+    "unlikely": _("unlikely to be reached"),
 }
 
 

@@ -1,14 +1,19 @@
 """What pages and documents show of standings: charts with what stands around the figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.conf import settings
 
 from tracker.models import AnnualTarget, AssignedValue, PastFigure, TargetRevision
 from tracker.reports import fonts
-from tracker.reports.paths import Surroundings, chart_of
+from tracker.reports.composing import is_written_out, monitoring_report
+from tracker.reports.datasets import Contradiction, MonitoringReport
+from tracker.reports.glyphs import filtered, printable
+from tracker.reports.paths import chart_of
+from tracker.reports.series import Surroundings
 from tracker.reports.shapes import PathChart
-from tracker.standing import Standing
+from tracker.standing import Standing, ZoneStanding
 
 
 def path_charts(standings: Iterable[Standing]) -> dict[int, PathChart]:
@@ -47,7 +52,9 @@ def drawn(chart: PathChart) -> bytes:
     # Importing matplotlib takes a second, which pages and commands without charts do not pay.
     from tracker.reports.charts import path_chart
 
-    return path_chart(chart, fonts.find(fonts.SANS, settings.REPORT_FONT_DIRS))
+    folders = fonts.folders(settings.REPORT_FONT_DIRS)
+    printed = filtered(chart, printable(folders), set())
+    return path_chart(printed, fonts.find(fonts.SANS, settings.REPORT_FONT_DIRS))
 
 
 def _surroundings(targets: set[int]) -> dict[int, Surroundings]:
@@ -61,3 +68,22 @@ def _surroundings(targets: set[int]) -> dict[int, Surroundings]:
     for row in TargetRevision.objects.filter(target__in=targets):
         found[row.target_id].revised[row.effective_year] = row.value
     return found
+
+
+def monitoring(
+    zone: ZoneStanding, contradictions: Sequence[Contradiction], *, made_on: date
+) -> MonitoringReport:
+    """The tables and sentences of a zone's annual monitoring report, in the active language.
+
+    Five queries. ``contradictions`` are what the plan's own checks found, already in words.
+    """
+    written = [item for item in zone.counted if is_written_out(item)]
+    charts = path_charts(written)
+    assigned = AssignedValue.objects.filter(target__plan=zone.plan, year=zone.year)
+    return monitoring_report(
+        zone,
+        charts,
+        {row.target_id: row.value for row in assigned},
+        contradictions,
+        made_on=made_on,
+    )

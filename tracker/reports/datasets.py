@@ -1,0 +1,139 @@
+"""What a report says: frozen tables with every text ready to print, for any renderer.
+
+No Django and no numbers to be formatted: whoever prints these on paper or in a workbook prints
+the same words and digits.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.reports.shapes import FieldChart, PathChart
+from tracker.terms import Light
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A judgement as it is printed: mark, word, and the light that colours them."""
+
+    mark: str
+    text: str
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """``facts`` are (label, value) pairs; ``stamp`` is printed across every page, or empty."""
+
+    title: str
+    zone: str
+    plan: str
+    facts: tuple[tuple[str, str], ...]
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One row of the overview: how many targets, how many of them can be assessed and are on
+    pace, and their share."""
+
+    name: str
+    total: str
+    assessable: str
+    on_pace: str
+    share: str
+    is_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the official table of indicators (指标完成情况表)."""
+
+    number: str
+    name: str
+    scope: str
+    unit: str
+    attribute: str
+    base: str
+    target: str
+    annual: str
+    expected: str
+    actual: str
+    attainment: str
+    progress: str
+    elapsed: str
+    judged: Word
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Rows under one head, and how many of them are on pace."""
+
+    title: str
+    share: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One target written out; ``caption`` names the chart, where there is one."""
+
+    title: str
+    judged: Word
+    sentences: tuple[str, ...]
+    chart: PathChart | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unassessed:
+    """Targets that were not judged, under the reason that they share."""
+
+    reason: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Something odd in the plan itself; ``severity`` and ``text`` are translated."""
+
+    severity: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the method note; ``source`` says whether it is published or this system's."""
+
+    name: str
+    formula: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringReport:
+    """The annual monitoring report of one zone under one plan.
+
+    ``words`` are the fixed words of the document by name; ``has_annual`` says whether any target
+    has a value for the year, ``has_attributes`` whether the plan labels its targets.
+    """
+
+    language: str
+    cover: Cover
+    words: Mapping[str, str]
+    summary: tuple[str, ...]
+    light: Word
+    light_reason: str
+    counts: tuple[Count, ...]
+    fields: FieldChart
+    fields_caption: str
+    groups: tuple[LineGroup, ...]
+    has_annual: bool
+    has_attributes: bool
+    binding: tuple[Finding, ...] = ()
+    behind: tuple[Finding, ...] = ()
+    unassessed: tuple[Unassessed, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    sources: tuple[str, ...] = field(default_factory=tuple)

@@ -1,0 +1,1 @@
+"""Reports as PDF: templates in typst, filled through JSON."""

@@ -1,0 +1,317 @@
+"""Findings written out: the target, the figure, what was expected, the gap, what is needed now.
+
+Every number is one of the standing's answer; nothing is judged here. In the active language.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tracker.models.wording import LIKELIHOODS
+from tracker.notation import number, percent, target_text
+from tracker.standing import Standing
+from tracker.terms import Direction, Path, Status, TargetKind, Verdict
+
+# Figures are stored with no more.
+_MOST_DECIMALS = 4
+
+
+def amount(item: Standing, value: Decimal | float | None, decimals: int | None = None) -> str:
+    """A value of the target with its unit; percent signs stand close."""
+    if isinstance(value, float) and decimals is None:
+        decimals = item.decimals
+    text, unit = number(value, decimals), item.target.unit
+    if not unit or value is None:
+        return text
+    if unit in ("%", "％", "‰"):
+        return text + unit
+    return _("%(value)s %(unit)s") % {"value": text, "unit": unit}
+
+
+def gap(item: Standing, distance: float | None) -> str:
+    """A distance, with more digits where it would otherwise be printed as nothing."""
+    decimals = item.decimals
+    while distance and decimals < _MOST_DECIMALS and not round(distance, decimals):
+        decimals += 1
+    return amount(item, None if distance is None else abs(distance), decimals)
+
+
+def total_so_far(item: Standing) -> Decimal | None:
+    """A sum's running total with the digits of its figures, which are added exactly."""
+    if item.answer.cumulative is None:
+        return None
+    return Decimal(repr(item.answer.cumulative))
+
+
+def promise(item: Standing) -> str:
+    """The target as the plan has it, with its unit where it is a figure."""
+    target = item.target
+    text = target_text(target, compared=target.compared_with or pgettext("compared series", "P"))
+    if not text:
+        return target.target_text or _("as planned")
+    unit = target.unit
+    if not unit or target.kind == TargetKind.RELATIVE:
+        return text
+    return text + unit if unit in ("%", "％", "‰") else f"{text} {unit}"
+
+
+def sentences(item: Standing) -> tuple[str, ...]:
+    """What is to be said of a target, one sentence each."""
+    said = (_fact(item), _share(item), _needed(item), _outlook(item))
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _fact(item: Standing) -> str:
+    """The figure against what was asked for by then."""
+    if item.figure is None:
+        return _("The target is %(target)s; no figure has been reported.") % {
+            "target": promise(item)
+        }
+    return _FACTS.get(TargetKind(item.target.kind), _against_target)(item)
+
+
+def _on_path(item: Standing) -> str:
+    answer, figure = item.answer, item.figure
+    if answer.expected is None or answer.verdict is not None:
+        return _against_target(item)
+    facts = {
+        "year": figure.year,
+        "actual": amount(item, figure.value, figure.decimals),
+        "expected": amount(item, answer.expected),
+        "gap": gap(item, float(figure.value) - answer.expected),
+        "target": promise(item),
+        "end": item.target.target_year,
+    }
+    if _falls_short(item, float(figure.value) - answer.expected):
+        text = _(
+            "In %(year)s it stood at %(actual)s, where the path to %(target)s in %(end)s asks for "
+            "%(expected)s: %(gap)s short."
+        )
+    else:
+        text = _(
+            "In %(year)s it stood at %(actual)s, where the path to %(target)s in %(end)s asks for "
+            "%(expected)s: %(gap)s better."
+        )
+    return text % facts
+
+
+def _falls_short(item: Standing, difference: float) -> bool:
+    rank = item.target.kind == TargetKind.RANK
+    ceiling = rank or item.target.direction == Direction.AT_MOST
+    return difference > 0 if ceiling else difference < 0
+
+
+def _against_target(item: Standing) -> str:
+    """The year's value against the target itself, for floors, ceilings and verdicts."""
+    answer, figure = item.answer, item.figure
+    facts = {
+        "year": figure.year,
+        "actual": amount(item, figure.value, figure.decimals),
+        "target": promise(item),
+        "gap": gap(item, answer.margin),
+    }
+    if answer.margin is None:
+        return _("In %(year)s it stood at %(actual)s; the target is %(target)s.") % facts
+    if answer.margin < 0:
+        text = _("In %(year)s it stood at %(actual)s; the target is %(target)s: %(gap)s short.")
+    else:
+        text = _("In %(year)s it stood at %(actual)s; the target is %(target)s: kept.")
+    return text % facts
+
+
+def _of_growth(item: Standing) -> str:
+    answer, figure = item.answer, item.figure
+    facts = {
+        "year": figure.year,
+        "actual": amount(item, figure.value, figure.decimals),
+        "average": amount(item, answer.average_growth_percent, item.decimals),
+        "target": promise(item),
+    }
+    return (
+        _("%(actual)s in %(year)s, %(average)s a year on average; the target is %(target)s a year.")
+        % facts
+    )
+
+
+def _of_sum(item: Standing) -> str:
+    answer, figure = item.answer, item.figure
+    facts = {
+        "year": figure.year,
+        "actual": amount(item, figure.value, figure.decimals),
+        "total": amount(item, total_so_far(item)),
+        "expected": amount(item, answer.expected),
+        "target": promise(item),
+    }
+    return (
+        _(
+            "%(actual)s in %(year)s, %(total)s in all; an even pace to %(target)s asks for "
+            "%(expected)s by then."
+        )
+        % facts
+    )
+
+
+def _of_change(item: Standing) -> str:
+    answer, figure = item.answer, item.figure
+    sign = -1 if item.target.direction == Direction.AT_MOST else 1
+    facts = {
+        "year": figure.year,
+        "actual": amount(item, figure.value, figure.decimals),
+        "total": amount(item, answer.cumulative_change_percent),
+        "expected": amount(item, None if answer.expected is None else sign * answer.expected),
+        "target": promise(item),
+    }
+    return (
+        _(
+            "%(actual)s in %(year)s, %(total)s since the base year; the path to %(target)s asks "
+            "for %(expected)s by then."
+        )
+        % facts
+    )
+
+
+def _of_relative(item: Standing) -> str:
+    answer, figure = item.answer, item.figure
+    facts = {
+        "year": figure.year,
+        "actual": amount(item, figure.value, figure.decimals),
+        "parent": amount(item, figure.parent_value),
+        "name": item.target.compared_with or _("the compared series"),
+        "target": promise(item),
+        "gap": gap(item, answer.gap),
+    }
+    if answer.gap is None:
+        text = _("%(actual)s in %(year)s; the target is %(target)s.")
+    elif answer.gap < 0:
+        text = _(
+            "%(actual)s in %(year)s beside %(parent)s of %(name)s; the target is %(target)s. Over "
+            "the years reported it is %(gap)s short."
+        )
+    else:
+        text = _(
+            "%(actual)s in %(year)s beside %(parent)s of %(name)s; the target is %(target)s. Over "
+            "the years reported it is kept."
+        )
+    return text % facts
+
+
+def _of_delegated(item: Standing) -> str:
+    answer, figure = item.answer, item.figure
+    facts = {
+        "year": figure.year,
+        "actual": amount(item, figure.value, figure.decimals),
+        "gap": gap(item, answer.margin),
+    }
+    if answer.margin is None:
+        return _("%(actual)s in %(year)s; no assigned value is known for that year.") % facts
+    if answer.margin < 0:
+        return _("%(actual)s in %(year)s, %(gap)s short of the assigned value.") % facts
+    return _("%(actual)s in %(year)s; the assigned value of that year is kept.") % facts
+
+
+def _of_milestone(item: Standing) -> str:
+    figure, end = item.figure, item.target.target_year
+    facts = {"year": figure.year, "end": end, "done": figure.steps_done, "all": figure.steps_total}
+    if figure.done:
+        return _("Reported done in %(year)s; due by %(end)s.") % facts
+    if figure.steps_total and figure.steps_done is not None:
+        text = _("Not done by %(year)s, %(done)s of %(all)s steps are; due by %(end)s.")
+        return text % facts
+    return _("Not done by %(year)s; due by %(end)s.") % facts
+
+
+def _share(item: Standing) -> str:
+    """The share of the whole way and of the time, or the years that were tested one by one."""
+    answer = item.answer
+    if answer.verdict is not None and answer.verdict is not Verdict.NOT_REPORTED:
+        if answer.attainment is None:
+            return ""
+        return _("Attainment is %(rate)s.") % {"rate": percent(answer.attainment)}
+    if answer.pace is not None:
+        return _(
+            "%(progress)s of the way is done and %(elapsed)s of the period has passed, a pace of "
+            "%(pace)s."
+        ) % {
+            "progress": percent(answer.progress),
+            "elapsed": percent(answer.elapsed),
+            "pace": number(answer.pace, 2),
+        }
+    if answer.years_reported:
+        return _("%(met)s of %(all)s reported years were kept.") % {
+            "met": answer.years_met,
+            "all": answer.years_reported,
+        }
+    return ""
+
+
+def _needed(item: Standing) -> str:
+    """What each remaining year must bring."""
+    answer, kind = item.answer, TargetKind(item.target.kind)
+    if item.word is Status.ACHIEVED:
+        return ""
+    if kind in (TargetKind.GROWTH, TargetKind.CUMULATIVE_CHANGE) or answer.path is Path.COMPOUND:
+        if answer.required_growth_percent is None:
+            return ""
+        rate = {"step": f"{number(abs(answer.required_growth_percent), 1)}%"}
+        if answer.required_growth_percent < 0:
+            return _times(_("Each remaining year must bring a fall of %(step)s"), rate, item)
+        return _times(_("Each remaining year must bring a growth of %(step)s"), rate, item)
+    if answer.required_increment is None:
+        return ""
+    if kind is TargetKind.CUMULATIVE_SUM:
+        text = _("Each remaining year must bring %(step)s")
+    elif answer.required_increment < 0:
+        text = _("Each remaining year must bring a fall of %(step)s")
+    else:
+        text = _("Each remaining year must bring a rise of %(step)s")
+    return _times(text, {"step": amount(item, abs(answer.required_increment))}, item)
+
+
+def _times(text: str, facts: dict[str, str], item: Standing) -> str:
+    """The sentence ended, with how much more that is than was reached so far."""
+    times = item.answer.required_over_achieved
+    if times is None or times <= 0:
+        return text % facts + pgettext("end of sentence", ".")
+    tail = _(", %(times)s times what was reached on average so far.")
+    return text % facts + tail % {"times": number(times, 1)}
+
+
+def _outlook(item: Standing) -> str:
+    """Where the figures lead if they go on as they did; no wording on chances below five points."""
+    answer = item.answer
+    if answer.projection is None or item.word is Status.ACHIEVED:
+        return ""
+    change = item.target.kind == TargetKind.CUMULATIVE_CHANGE
+    sign = -1 if change and item.target.direction == Direction.AT_MOST else 1
+    facts = {
+        "end": item.target.target_year,
+        "value": amount(item, sign * answer.projection, item.decimals),
+        "low": amount(item, answer.projection_low),
+        "high": amount(item, answer.projection_high),
+        "chance": LIKELIHOODS.get(answer.likelihood or "", ""),
+    }
+    if answer.projection_low is None or answer.projection_high is None:
+        return _("If it goes on like this, %(end)s will see %(value)s.") % facts
+    if not facts["chance"]:
+        return (
+            _("If it goes on like this, %(end)s will see %(value)s (%(low)s to %(high)s).") % facts
+        )
+    return (
+        _("If it goes on like this, %(end)s will see %(value)s (%(low)s to %(high)s): %(chance)s.")
+        % facts
+    )
+
+
+_FACTS: dict[TargetKind, Callable[[Standing], str]] = {
+    TargetKind.LEVEL: _on_path,
+    TargetKind.INCREMENT: _on_path,
+    TargetKind.RANK: _on_path,
+    TargetKind.GROWTH: _of_growth,
+    TargetKind.CUMULATIVE_SUM: _of_sum,
+    TargetKind.CUMULATIVE_CHANGE: _of_change,
+    TargetKind.RELATIVE: _of_relative,
+    TargetKind.DELEGATED: _of_delegated,
+    TargetKind.MILESTONE: _of_milestone,
+}
