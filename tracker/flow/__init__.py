@@ -17,6 +17,7 @@ from tracker.flow.figures import (
 )
 from tracker.flow.people import choose_language
 from tracker.flow.plans import close_cycle, confirm_target, load_register, open_cycle
+from tracker.flow.reporting import make_report
 from tracker.flow.watching import run_alerts, send_messages
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     # What needs someone becomes an alert and a mail.
     "run_alerts",
     "send_messages",
+    # The year is put on paper.
+    "make_report",
     # What system administrators keep by hand.
     "keep",
     "remove",

@@ -1,0 +1,78 @@
+"""The report on the command line: a whole file or none, and errors that say what to do."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import make
+from tests.reports import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def zone():
+    plan = make.plan(make.zone("jinan-ht"))
+    build.example(plan, "level")
+    return plan.zone
+
+
+def run(output, **options) -> str:
+    out = StringIO()
+    given = {"zone": "jinan-ht", "year": 2024, "kind": "monitoring", "lang": "en", **options}
+    call_command("make_report", output=output, stdout=out, **given)
+    return out.getvalue()
+
+
+def test_it_writes_the_file_and_says_so(zone, tmp_path):
+    place = tmp_path / "report.pdf"
+    assert run(place).startswith(f"{place}: ")
+    assert place.read_bytes().startswith(b"%PDF")
+    assert [file.name for file in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_an_older_file_is_replaced_whole(zone, tmp_path):
+    place = tmp_path / "report.pdf"
+    place.write_text("old")
+    run(place)
+    assert place.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+def test_an_unknown_zone_is_told_with_the_known_ones(zone, tmp_path):
+    with pytest.raises(CommandError, match="No zone has the code nowhere; known are: jinan-ht"):
+        run(tmp_path / "report.pdf", zone="nowhere")
+
+
+def test_a_year_outside_of_the_plan_names_its_years(zone, tmp_path):
+    with pytest.raises(CommandError, match="choose a year from 2021 to 2025"):
+        run(tmp_path / "report.pdf", year=2031)
+
+
+def test_a_zone_without_plan_is_told_what_to_do(tmp_path):
+    make.zone("empty")
+    with pytest.raises(CommandError, match="has no published plan; load its register"):
+        run(tmp_path / "report.pdf", zone="empty")
+
+
+def test_a_folder_that_is_not_there_and_one_that_is_are_both_refused(zone, tmp_path):
+    with pytest.raises(CommandError, match="does not exist"):
+        run(tmp_path / "absent" / "report.pdf")
+    with pytest.raises(CommandError, match="is a folder"):
+        run(tmp_path)
+
+
+def test_a_failed_write_leaves_nothing_behind(zone, tmp_path, monkeypatch):
+    def full(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    with pytest.raises(CommandError, match="No space left on device"):
+        run(tmp_path / "report.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_missing_fonts_are_told_with_the_setting(zone, tmp_path, settings):
+    settings.REPORT_FONT_DIRS = [tmp_path / "absent"]
+    with pytest.raises(CommandError, match="REPORT_FONT_DIRS"):
+        run(tmp_path / "report.pdf")

@@ -1,0 +1,72 @@
+"""The year is put on paper."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from tracker import access, standing
+from tracker.errors import WrongState
+from tracker.flow.common import require
+from tracker.importing import queries as importing
+from tracker.models import Person, Plan, Zone
+from tracker.models.wording import label
+from tracker.reports import queries as reports
+from tracker.reports.datasets import Contradiction
+from tracker.terms import PlanState, ReportKind, Severity
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished document; ``replaced`` are typed characters that no font could print."""
+
+    filename: str
+    content: bytes
+    replaced: frozenset[str]
+
+
+def make_report(zone: Zone, year: int, kind: ReportKind, *, language: str, by: Person) -> Report:
+    """Print where a zone stands in a year of the plan in force, as PDF in ``language``.
+
+    Reads only. Raises ``NotAllowed``, ``WrongState`` (``no_published_plan``, or
+    ``year_outside_plan`` with the plan's years) and ``FontsMissing``.
+    """
+    require(access.may_see(by, zone) or access.may_run_jobs(by), "make_report")
+    plan = _plan_of(zone, year)
+    return _printed(zone, plan, year, kind, language, at=timezone.localtime())
+
+
+def _plan_of(zone: Zone, year: int) -> Plan:
+    plan = standing.plan_in_force(zone.plans.filter(state=PlanState.PUBLISHED), year)
+    if plan is None:
+        raise WrongState("no_published_plan", zone=zone.code)
+    if not plan.start_year <= year <= plan.end_year:
+        raise WrongState("year_outside_plan", year=year, first=plan.start_year, last=plan.end_year)
+    return plan
+
+
+def _printed(
+    zone: Zone, plan: Plan, year: int, kind: ReportKind, language: str, *, at: datetime
+) -> Report:
+    # The typesetter and matplotlib take a second to load, which other verbs do not pay.
+    from tracker.reports.documents.pdf import monitoring_pdf
+
+    with translation.override(language):
+        stands = standing.zone_standing(zone, year, plan)
+        report = reports.monitoring(stands, _contradictions(plan), made_on=at.date())
+        document = monitoring_pdf(report, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
+    filename = f"{zone.code}-{year}-{kind}-{language}.pdf"
+    return Report(filename, document.content, document.replaced)
+
+
+def _contradictions(plan: Plan) -> list[Contradiction]:
+    """What the plan's checks found, in the words of the stage that checks."""
+    return [
+        Contradiction(
+            severity=str(label(Severity(found.severity))),
+            subject=str(found.target or ""),
+            text=str(found.sentence),
+        )
+        for found in importing.findings(plan)
+    ]
