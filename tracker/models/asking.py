@@ -67,16 +67,26 @@ _OTHERS_HELP: dict[str, Promise] = {
 }
 
 
-def asked_for(kind: TargetKind, year: int, relative_kind: Measure = Measure.LEVEL) -> str:
-    """The label of a target's yearly figure: what is to be entered for this year."""
-    if kind is TargetKind.RELATIVE and relative_kind is Measure.CHANGE:
+def asked_for(kind: TargetKind, year: int, measure: Measure = Measure.LEVEL) -> str:
+    """The label of a target's yearly figure: what is to be entered for this year.
+
+    ``measure`` is how a relative target is compared or a delegated one assigned.
+    """
+    if kind is TargetKind.RELATIVE and measure is Measure.CHANGE:
         return _("The zone's own growth rate of %(year)s, %%") % {"year": year}
-    return _ASKED[kind] % {"year": year}
+    return _ASKED[_as_entered(kind, measure)] % {"year": year}
 
 
-def asked_help(kind: TargetKind) -> Promise:
+def asked_help(kind: TargetKind, measure: Measure = Measure.LEVEL) -> Promise:
     """What is commonly entered by mistake instead."""
-    return _HELP[kind]
+    return _HELP[_as_entered(kind, measure)]
+
+
+def _as_entered(kind: TargetKind, measure: Measure) -> TargetKind:
+    """An assigned change is entered like any yearly change: a fall is negative (exact 36)."""
+    if kind is TargetKind.DELEGATED and measure is Measure.CHANGE:
+        return TargetKind.CUMULATIVE_CHANGE
+    return kind
 
 
 def field_label(name: str) -> str:

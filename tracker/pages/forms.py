@@ -74,12 +74,13 @@ class ReportForm(forms.Form):
         kind = TargetKind(target.kind)
         self.names = (*report_fields(kind), "quality", "note", "evidence")
         super().__init__(data, initial=_initial(figure, self.names))
-        relative = Measure(target.relative_kind)
+        delegated = kind is TargetKind.DELEGATED
+        measure = Measure(target.assigned_kind if delegated else target.relative_kind)
         self.asked = self.names[0]
         self.fields.update((name, _field(name)) for name in self.names)
         first = self.fields[self.asked]
-        first.label = asked_for(kind, year, relative)
-        first.help_text = str(asked_help(kind))
+        first.label = asked_for(kind, year, measure)
+        first.help_text = str(asked_help(kind, measure))
         first.widget.attrs["autofocus"] = True
 
     def add_problems(self, error: Incomplete) -> None:
