@@ -196,4 +196,5 @@ def _promise(target: Target, plan: Plan) -> Promise:
         ratio=target.ratio,
         margin=target.margin,
         relative_kind=Measure(target.relative_kind),
+        assigned_kind=Measure(target.assigned_kind),
     )

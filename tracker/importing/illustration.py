@@ -35,6 +35,7 @@ class Promise:
     ratio: Decimal | None
     margin: Decimal | None
     relative_kind: Measure
+    assigned_kind: Measure
 
 
 def invent(promise: Promise, years: range) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -54,9 +55,19 @@ def assigned(promise: Promise, year: int) -> Decimal | None:
     """A figure that a superior might hand down; half of the delegated targets have none."""
     if _draw(promise.number, "assigned") < Decimal("0.5"):
         return None
-    base = Decimal(80) if promise.base is None else promise.base
+    if promise.assigned_kind is Measure.CHANGE:
+        return round(_usual_change(promise) + _wobble(promise, year, "0.4"), 1)
     step = Decimal(year - promise.start_year + 1) / 100
-    return round(base * (1 + step * _sign(promise)), 1)
+    return round(_usual_level(promise) * (1 + step * _sign(promise)), 1)
+
+
+def _usual_change(promise: Promise) -> Decimal:
+    """What is commonly asked of one year, in percent: a fall is negative."""
+    return Decimal(3 * _sign(promise))
+
+
+def _usual_level(promise: Promise) -> Decimal:
+    return Decimal(80) if promise.base is None else promise.base
 
 
 def _report(promise: Promise, year: int, vigour: Decimal) -> dict[str, Any]:
@@ -78,8 +89,7 @@ def _report(promise: Promise, year: int, vigour: Decimal) -> dict[str, Any]:
         case TargetKind.EACH_YEAR | TargetKind.MAINTAIN | TargetKind.RANGE:
             return {"value": _kept(promise, vigour)}
         case TargetKind.DELEGATED:
-            given = assigned(promise, year) or promise.base or Decimal(80)
-            return {"value": round(given * (1 + _sign(promise) * (vigour - 1) / 10), 1)}
+            return {"value": round(_beside_assigned(promise, year, vigour), 1)}
     return {"value": _on_the_way(promise, share, year, vigour)}
 
 
@@ -109,6 +119,14 @@ def _beside_parent(promise: Promise, year: int, vigour: Decimal) -> dict[str, An
         parent += 70
     wanted = parent * (promise.ratio or 1) + (promise.margin or 0)
     return {"value": round(wanted * vigour, 1), "parent_value": parent}
+
+
+def _beside_assigned(promise: Promise, year: int, vigour: Decimal) -> Decimal:
+    given = assigned(promise, year)
+    if promise.assigned_kind is Measure.CHANGE:
+        return (_usual_change(promise) if given is None else given) * vigour
+    level = _usual_level(promise) if given is None else given
+    return level * (1 + _sign(promise) * (vigour - 1) / 10)
 
 
 def _kept(promise: Promise, vigour: Decimal) -> Decimal:
