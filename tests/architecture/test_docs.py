@@ -69,6 +69,20 @@ def test_every_flag_of_the_vectors_is_explained():
     assert {name for name in names if f"`{name}" not in listed} == set()
 
 
+def test_every_module_has_its_place_on_the_map_of_the_house():
+    house = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    found = (ROOT / "tracker").glob("[a-z]*")
+    modules = {place.stem for place in found if place.suffix == ".py" or _is_package(place)}
+    unplaced = {"apps", "migrations"}
+    assert {
+        name for name in modules - unplaced if not re.search(rf"`[^`]*\b{name}\b", house)
+    } == set()
+
+
+def _is_package(place: Path) -> bool:
+    return (place / "__init__.py").exists()
+
+
 @pytest.mark.parametrize("document", DOCS, ids=lambda file: file.name)
 def test_every_link_leads_to_a_file(document: Path):
     links = re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
