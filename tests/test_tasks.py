@@ -1,0 +1,36 @@
+"""The jobs are thin doors: what they do, ``flow`` does."""
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.core import mail
+
+from tests import make
+from tracker import queue, tasks
+from tracker.terms import MessageState, Role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_daily_job_tells_and_sends(time_machine):
+    time_machine.move_to("2026-03-24T00:00Z")
+    plan = make.plan()
+    make.cycle(plan)
+    make.target(plan)
+    officer = make.member(Role.OFFICER, plan.zone)
+    tasks.run_alerts()
+    assert [one.to for one in mail.outbox] == [[officer.email]]
+
+
+def test_the_sweep_sends_what_waits():
+    message = make.message()
+    tasks.send_messages()
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
+
+
+@pytest.mark.parametrize("name", [queue.RUN_ALERTS, queue.SEND_MESSAGES])
+def test_every_job_that_is_scheduled_exists_and_survives_its_worker(name):
+    task = current_app.tasks[name]
+    assert (task.acks_late, task.ignore_result) == (True, True)
+    assert name in {one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()}
