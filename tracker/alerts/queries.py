@@ -1,28 +1,23 @@
 """What is outstanding, what was judged, which alerts are open. Reads only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tracker.alerts.rules.findings import Judged, Owing
-from tracker.models import Alert, Assessment, Figure, Target, Zone
+from tracker.models import Alert, Figure, Target, Zone
 from tracker.models.target import owes
-from tracker.standing import reporting_year
+from tracker.standing import Latest, latest_off_track, reporting_year
 from tracker.terms import (
-    NOT_ASSESSED,
-    OFF_TRACK,
     TO_SUBMIT,
     AlertState,
-    Attribute,
     FigureState,
     PlanState,
     Quality,
     Severity,
-    TargetState,
-    judged,
 )
 
 # The quantities of a judgement that alerts and their mails show.
@@ -93,58 +88,23 @@ def _asked(today: date) -> QuerySet[Any]:
 
 
 def off_path(today: date) -> list[Judged]:
-    """Targets whose latest judgement is off track.
+    """Targets whose latest judgement is off track, as rules look at them. One query.
 
-    The latest is that of the last year with an approved figure: a year that was not reported
-    yet hides nothing. Plans that ended before the last year need nobody any more. One query.
+    Plans that ended before the last reporting year need nobody any more.
     """
-    newer = _assessed().filter(target=OuterRef("target"), year__gt=OuterRef("year"))
-    rows = (
-        _assessed()
-        .filter(
-            Q(status__in=OFF_TRACK) | Q(verdict__in=OFF_TRACK),
-            ~Exists(newer),
-            target__state=TargetState.PUBLISHED,
-            target__restates=None,
-            target__plan__state=PlanState.PUBLISHED,
-            target__plan__end_year__gte=reporting_year(today.year),
-        )
-        .annotate(value=Subquery(_in_force().values("value")[:1]))
-        .values(
-            "target_id", "year", "status", "verdict", "answer", "value",
-            "target__attribute", "target__department_id", "target__plan__zone_id",
-        )
-        .order_by("target_id")
-    )  # fmt: skip
-    return [_judged(row) for row in rows]
+    return [_judged(latest) for latest in latest_off_track(reporting_year(today.year))]
 
 
-def _assessed() -> QuerySet[Assessment]:
-    """Judgements, unless grey, of years that a figure was approved for."""
-    return Assessment.objects.filter(
-        # Each row has one of the two, and "not in" is not true of a null.
-        Q(status__isnull=False) & ~Q(status__in=NOT_ASSESSED)
-        | Q(verdict__isnull=False) & ~Q(verdict__in=NOT_ASSESSED),
-        Exists(_in_force()),
-        is_latest=True,
-    )
-
-
-def _in_force() -> QuerySet[Figure]:
-    """The figure in force of a judgement's own target and year."""
-    return Figure.objects.filter(target=OuterRef("target"), year=OuterRef("year"), in_force=True)
-
-
-def _judged(row: Mapping[str, Any]) -> Judged:
-    attribute, value = row["target__attribute"], row["value"]
-    figures = {name: row["answer"].get(name) for name in QUANTITIES}
+def _judged(latest: Latest) -> Judged:
+    value, answer = latest.value, latest.answer
+    figures = {name: getattr(answer, name) for name in QUANTITIES}
     return Judged(
-        zone_id=row["target__plan__zone_id"],
-        department_id=row["target__department_id"],
-        target_id=row["target_id"],
-        year=row["year"],
-        word=judged(row["status"], row["verdict"]),
-        attribute=Attribute(attribute) if attribute else None,
+        zone_id=latest.zone_id,
+        department_id=latest.department_id,
+        target_id=latest.target_id,
+        year=latest.year,
+        word=latest.word,
+        attribute=latest.attribute,
         figures={"value": None if value is None else str(value), **figures},
     )
 
