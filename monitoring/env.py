@@ -224,7 +224,7 @@ def mail(name: str, default: str) -> Mail:
     if parts.scheme == "console" and not parts.netloc:
         return Mail(backend=f"{backends}.console.EmailBackend")
     if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:
-        return Mail(backend=f"{backends}.filebased.EmailBackend", folder=unquote(parts.path))
+        return Mail(backend="monitoring.mails.Files", folder=unquote(parts.path))
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465, "smtp+ssl": 465}
     if parts.scheme in ports and parts.hostname and not parts.path.strip("/"):
         return Mail(

@@ -168,6 +168,8 @@ EMAIL_USE_TLS = _mail.starttls
 EMAIL_USE_SSL = _mail.tls
 EMAIL_FILE_PATH = _mail.folder
 EMAIL_TIMEOUT = 20
+# Mails carry the time of the office, not of Greenwich.
+EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "plan-target-monitor@localhost")
 
 # --- background jobs -------------------------------------------------------------------------
