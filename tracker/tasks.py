@@ -5,9 +5,13 @@ and every verb called here can be repeated.
 """
 
 from celery import shared_task
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from tracker import flow, queue
+from tracker.models import Zone
+from tracker.terms import ReportKind
 
 
 @shared_task(name=queue.RUN_ALERTS, acks_late=True, ignore_result=True)
@@ -22,3 +26,18 @@ def run_alerts() -> None:
 def send_messages() -> None:
     """The sweep of each minute: mails that wait, or that a dead worker left behind."""
     flow.send_messages(by=flow.system_person())
+
+
+@shared_task(name=queue.MAKE_REPORT, acks_late=True, ignore_result=True)
+def make_report(zone: str, year: int, kind: str, language: str) -> None:
+    """A report, kept among the instance's files as ``reports/<name>.pdf``; the last one stays."""
+    report = flow.make_report(
+        Zone.objects.get(code=zone),
+        year,
+        ReportKind(kind),
+        language=language,
+        by=flow.system_person(),
+    )
+    name = f"reports/{report.filename}"
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(report.content))

@@ -1,0 +1,56 @@
+"""The report as a download: for those who may read the zone, in the language asked for."""
+
+import io
+
+import pypdf
+import pytest
+from django.urls import reverse
+
+from tests import make
+from tests.reports import build
+from tracker.terms import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan():
+    plan = make.plan()
+    build.example(plan, "level")
+    return plan
+
+
+def asked(client, zone, person=None, **query):
+    if person:
+        client.force_login(person)
+    return client.get(reverse("report", args=[zone.code]), query)
+
+
+def test_a_viewer_of_the_zone_downloads_it(client, plan):
+    viewer = make.member(Role.VIEWER, plan.zone)
+    answer = asked(client, plan.zone, viewer, year=2024, lang="en")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert f'filename="{plan.zone.code}-2024-monitoring-en.pdf"' in answer["Content-Disposition"]
+    assert pypdf.PdfReader(io.BytesIO(answer.content)).trailer["/Root"]["/Lang"] == "en-GB"
+
+
+def test_without_a_language_it_is_in_the_readers(client, plan):
+    viewer = make.member(Role.VIEWER, plan.zone)
+    answer = asked(client, plan.zone, viewer, year=2024, lang="fr")
+    assert "monitoring-zh-hans" in answer["Content-Disposition"]
+
+
+def test_a_year_that_the_plan_does_not_have_becomes_the_nearest(client, plan):
+    viewer = make.member(Role.VIEWER, plan.zone)
+    assert "-2025-" in asked(client, plan.zone, viewer, year=2099)["Content-Disposition"]
+
+
+def test_others_get_nothing(client, plan):
+    assert asked(client, plan.zone).status_code == 302
+    stranger = make.member(Role.REVIEWER, make.zone())
+    assert asked(client, plan.zone, stranger).status_code == 403
+
+
+def test_a_zone_without_a_plan_has_no_report(client):
+    viewer = make.member(Role.VIEWER, zone := make.zone())
+    assert asked(client, zone, viewer).status_code == 404

@@ -1,0 +1,41 @@
+"""A zone's report of a year, to be kept as a file."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tracker import flow
+from tracker.errors import WrongState
+from tracker.pages.common import SignedIn, asked_year, open_zone, years_of
+from tracker.terms import PlanState, ReportKind
+
+
+@login_required
+@require_safe
+def report(request: SignedIn, code: str) -> HttpResponse:
+    """The monitoring report as PDF, of ``?year=`` in ``?lang=``; by default the reader's own."""
+    zone = open_zone(request, code)
+    years = years_of(zone.plans.filter(state=PlanState.PUBLISHED))
+    if not years:
+        raise Http404
+    try:
+        made = flow.make_report(
+            zone,
+            asked_year(request, years),
+            ReportKind.MONITORING,
+            language=_language(request),
+            by=request.user,
+        )
+    except WrongState as refused:
+        raise Http404 from refused
+    response = HttpResponse(made.content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
+    return response
+
+
+def _language(request: HttpRequest) -> str:
+    wanted = request.GET.get("lang")
+    known = [code for code, _name in settings.LANGUAGES]
+    return wanted if wanted in known else get_language() or settings.LANGUAGE_CODE
