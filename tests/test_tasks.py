@@ -4,8 +4,10 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.core import mail
+from django.core.files.storage import default_storage
 
 from tests import make
+from tests.reports import build
 from tracker import queue, tasks
 from tracker.terms import MessageState, Role
 
@@ -34,3 +36,13 @@ def test_every_job_that_is_scheduled_exists_and_survives_its_worker(name):
     task = current_app.tasks[name]
     assert (task.acks_late, task.ignore_result) == (True, True)
     assert name in {one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_a_report_is_kept_among_the_files_and_the_last_one_stays():
+    plan = make.plan()
+    build.example(plan, "level")
+    for _ in range(2):
+        tasks.make_report(plan.zone.code, 2024, "monitoring", "en")
+    assert default_storage.listdir("reports")[1] == [f"{plan.zone.code}-2024-monitoring-en.pdf"]
+    with default_storage.open(f"reports/{plan.zone.code}-2024-monitoring-en.pdf") as file:
+        assert file.read(4) == b"%PDF"
