@@ -36,13 +36,11 @@ class Instance:
 
     def start(self) -> "Instance":
         """Start make as a terminal does: a group of its own, signals as they are by default."""
-        settings = {"DATA_DIR": str(self.folder), "PORT": str(self.port), "DEMO": self.demo}
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         with self._output.open("ab") as output:
             self.make = subprocess.Popen(
                 ["make", "run", f"VENV={sys.prefix}"],
                 cwd=ROOT,
-                env={**kept, **settings},
+                env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -51,13 +49,29 @@ class Instance:
             )
         return self
 
+    @property
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        settings = {"DATA_DIR": str(self.folder), "PORT": str(self.port), "DEMO": self.demo}
+        return kept | settings
+
+    def command(self, *arguments: str) -> None:
+        """Run Python on this instance's data, as an administrator beside it does."""
+        subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            check=True,
+        )
+
     def wait_until_it_answers(self, seconds: float) -> None:
         """Wait for the first 200."""
-        assert _within(seconds, lambda: self.get("/health/") == 200), self.printed
+        assert within(seconds, lambda: self.get("/health/") == 200), self.printed
 
     def wait_until_it_says(self, text: str) -> None:
         """Wait for a line on the terminal."""
-        assert _within(LATER_START_SECONDS, lambda: text in self.printed), self.printed
+        assert within(LATER_START_SECONDS, lambda: text in self.printed), self.printed
 
     def get(self, path: str) -> int | None:
         """The status that a page answers with, or None while nobody answers."""
@@ -91,7 +105,7 @@ class Instance:
         assert self.make is not None
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.make.wait(STOP_SECONDS)
-        return _within(STOP_SECONDS, lambda: not self.processes())
+        return within(STOP_SECONDS, lambda: not self.processes())
 
     def clear(self) -> None:
         """End what a failed test left."""
@@ -102,7 +116,8 @@ class Instance:
             self.make.wait()
 
 
-def _within(seconds: float, condition: Callable[[], bool]) -> bool:
+def within(seconds: float, condition: Callable[[], bool]) -> bool:
+    """Whether a condition comes true in time."""
     latest = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > latest:

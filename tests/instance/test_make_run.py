@@ -14,6 +14,7 @@ from tests.instance.running import (
     LATER_START_SECONDS,
     Instance,
     free_port,
+    within,
 )
 
 pytestmark = pytest.mark.instance
@@ -70,6 +71,14 @@ def test_a_child_that_dies_is_started_again(instance):
     for process in web:
         os.kill(process, signal.SIGKILL)
     instance.wait_until_it_answers(LATER_START_SECONDS)
+    os.kill(instance.make.pid, signal.SIGTERM)
+    assert instance.all_gone(), instance.processes()
+
+
+def test_a_job_that_is_sent_is_done_by_the_worker(instance, folder):
+    instance.start().wait_until_it_answers(LATER_START_SECONDS)
+    instance.command("-m", "celery", "--app=monitoring", "call", "tracker.run_alerts")
+    assert within(30, lambda: any((folder / "mails").glob("*")))
     os.kill(instance.make.pid, signal.SIGTERM)
     assert instance.all_gone(), instance.processes()
 
