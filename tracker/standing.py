@@ -3,16 +3,18 @@ takes its numbers. Reads stored judgements; computes nothing but counts of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from tracker.attainment import figures as pure
 from tracker.attainment.figures import Answer
 from tracker.attainment.rollup import LightRule, Member, Rollup, roll_up
-from tracker.models import AnnualTarget, Assessment, Figure, Plan, Target, Zone
+from tracker.models import AnnualTarget, Assessment, Figure, Plan, Target, TargetRevision, Zone
+from tracker.models.promise import exact, promise
 from tracker.terms import (
     LIGHTS,
     MARKS,
@@ -25,6 +27,7 @@ from tracker.terms import (
     PlanState,
     Quality,
     Status,
+    TargetKind,
     TargetState,
     Verdict,
     judged,
@@ -44,6 +47,17 @@ class Standing:
     answer: Answer
     annual: Decimal | None
     known_figures: tuple[Figure, ...] | None
+    revised: Decimal | None = None
+
+    @property
+    def promise(self) -> pure.Target:
+        """What is promised, in the version that the year is judged by (exact 46)."""
+        printed = promise(self.target)
+        if self.revised is None:
+            return printed
+        if printed.kind is TargetKind.GROWTH:
+            return replace(printed, growth_percent=self.revised)
+        return replace(printed, target_value=self.revised)
 
     @property
     def counted(self) -> bool:
@@ -254,6 +268,7 @@ def _items(
         for row in AnnualTarget.objects.filter(source, year__in=asked)
     }
     figures = _figures(source, max(asked, default=0)) if with_figures else None
+    revised = _revised(answers)
     standings: defaultdict[int, list[Standing]] = defaultdict(list)
     for target in _listed(which):
         year = years[target.plan_id]
@@ -267,9 +282,26 @@ def _items(
                 known_figures=None
                 if figures is None
                 else tuple(f for f in figures[judged_in[0]] if f.year <= year),
+                revised=revised.get(judged_in),
             )
         )
     return standings
+
+
+def _revised(answers: Mapping[tuple[int, int], Answer]) -> dict[tuple[int, int], Decimal]:
+    """The value in force by target and year, where a revision is; no query where none is."""
+    flagged = [key for key, answer in answers.items() if "target_revised" in answer.flags]
+    found: dict[tuple[int, int], Decimal] = {}
+    if flagged:
+        rows = TargetRevision.objects.filter(target__in={target for target, _year in flagged})
+        for row in rows.select_related("target").order_by("effective_year"):
+            value = exact(row.value, row.target.decimals)
+            found |= {
+                (target, year): value
+                for target, year in flagged
+                if target == row.target_id and row.effective_year <= year
+            }
+    return found
 
 
 def _listed(which: Q) -> QuerySet[Target]:

@@ -283,7 +283,7 @@ def _word(item: Standing) -> Word:
 
 def _promised(item: Standing) -> str:
     target = item.target
-    text = target_text(target, compared=_("compared"))
+    text = target_text(item.promise, compared=_("compared"))
     return text or target.target_text or NOT_KNOWN
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tracker.models.wording import label
-from tracker.notation import number
+from tracker.notation import number, target_text
 from tracker.reports.sentences import amount
 from tracker.standing import Standing
 from tracker.terms import TargetKind
@@ -34,6 +34,8 @@ def _remarks(item: Standing, assigned: Decimal | None) -> Iterable[str]:
         yield _("target year %(year)s") % {"year": target.target_year}
     elif not target.target_year_stated:
         yield _("target year assumed")
+    if item.revised is not None:
+        yield _("originally %(value)s") % {"value": target_text(target)}
     for flag in answer.flags:
         name, _colon, year = flag.partition(":")
         if name in _FLAGS:

@@ -48,7 +48,9 @@ def total_so_far(item: Standing) -> Decimal | None:
 def promise(item: Standing) -> str:
     """The target as the plan has it, with its unit where it is a figure."""
     target = item.target
-    text = target_text(target, compared=target.compared_with or pgettext("compared series", "P"))
+    text = target_text(
+        item.promise, compared=target.compared_with or pgettext("compared series", "P")
+    )
     if not text:
         return target.target_text or _("as planned")
     unit = target.unit
@@ -112,13 +114,18 @@ def _against_target(item: Standing) -> str:
         "target": promise(item),
         "gap": gap(item, answer.margin),
     }
-    if answer.margin is None:
+    if answer.margin is None or _is_bare_tie(item, answer.margin):
         return _("In %(year)s it stood at %(actual)s; the target is %(target)s.") % facts
     if answer.margin < 0:
         text = _("In %(year)s it stood at %(actual)s; the target is %(target)s: %(gap)s short.")
     else:
         text = _("In %(year)s it stood at %(actual)s; the target is %(target)s: kept.")
     return text % facts
+
+
+def _is_bare_tie(item: Standing, distance: float) -> bool:
+    """Equal to a target that equality does not meet: neither kept nor short by anything."""
+    return item.target.strict and distance == 0
 
 
 def _of_growth(item: Standing) -> str:
@@ -182,9 +189,9 @@ def _of_relative(item: Standing) -> str:
         "target": promise(item),
         "gap": gap(item, answer.gap),
     }
-    if answer.gap is None:
+    if answer.gap is None or _is_bare_tie(item, answer.gap):
         text = _("%(actual)s in %(year)s; the target is %(target)s.")
-    elif answer.gap < 0:
+    elif _falls_short(item, answer.gap):
         text = _(
             "%(actual)s in %(year)s beside %(parent)s of %(name)s; the target is %(target)s. Over "
             "the years reported it is %(gap)s short."
@@ -252,7 +259,7 @@ def _needed(item: Standing) -> str:
     if item.word is Status.ACHIEVED:
         return ""
     if kind in (TargetKind.GROWTH, TargetKind.CUMULATIVE_CHANGE) or answer.path is Path.COMPOUND:
-        if answer.required_growth_percent is None:
+        if answer.required_growth_percent is None or _has_room(item):
             return ""
         rate = {"step": f"{number(abs(answer.required_growth_percent), 1)}%"}
         if answer.required_growth_percent < 0:
@@ -267,6 +274,13 @@ def _needed(item: Standing) -> str:
     else:
         text = _("Each remaining year must bring a rise of %(step)s")
     return _times(text, {"step": amount(item, abs(answer.required_increment))}, item)
+
+
+def _has_room(item: Standing) -> bool:
+    """Growth so far ahead that what is left to grow points the other way: nothing is needed."""
+    needed = item.answer.required_growth_percent or 0.0
+    rises = item.target.direction == Direction.AT_LEAST
+    return item.target.kind == TargetKind.GROWTH and (needed < 0) == rises
 
 
 def _times(text: str, facts: dict[str, str], item: Standing) -> str:

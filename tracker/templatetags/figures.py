@@ -89,7 +89,9 @@ def promise(item: Standing) -> str:
     """The target with its operator; the plan's own wording where it states no figure."""
     target = item.target
     text = notation.target_text(
-        target, decimals=target.decimals, compared=target.compared_with or _("compared series")
+        item.promise,
+        decimals=target.decimals,
+        compared=target.compared_with or _("compared series"),
     )
     return text or _quiet(target.target_text or notation.NOT_KNOWN)
 
