@@ -61,14 +61,14 @@ class Alert(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["target", "year", "rule"],
-                condition=models.Q(state=AlertState.OPEN, target__isnull=False),
+                condition=models.Q(state=AlertState.OPEN.value, target__isnull=False),
                 name="alert_one_open_per_target_year_and_rule",
                 violation_error_message=_("Such an alert is open already."),
             ),
             models.UniqueConstraint(
                 fields=["cycle", "department", "rule"],
                 condition=models.Q(
-                    state=AlertState.OPEN, target__isnull=True, department__isnull=False
+                    state=AlertState.OPEN.value, target__isnull=True, department__isnull=False
                 ),
                 name="alert_one_open_per_cycle_department_and_rule",
                 violation_error_message=_("Such an alert is open already."),
@@ -76,7 +76,7 @@ class Alert(models.Model):
             models.UniqueConstraint(
                 fields=["cycle", "rule"],
                 condition=models.Q(
-                    state=AlertState.OPEN, target__isnull=True, department__isnull=True
+                    state=AlertState.OPEN.value, target__isnull=True, department__isnull=True
                 ),
                 name="alert_one_open_per_cycle_and_rule",
                 violation_error_message=_("Such an alert is open already."),
@@ -86,8 +86,8 @@ class Alert(models.Model):
                 name="alert_is_about_something",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=AlertState.OPEN, cleared_on__isnull=True)
-                | models.Q(state=AlertState.CLEARED, cleared_on__isnull=False),
+                condition=models.Q(state=AlertState.OPEN.value, cleared_on__isnull=True)
+                | models.Q(state=AlertState.CLEARED.value, cleared_on__isnull=False),
                 name="alert_cleared_has_its_day",
             ),
             models.CheckConstraint(

@@ -1,10 +1,28 @@
 """Field shapes shared by the nouns."""
 
+from enum import Enum
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 
-class FigureField(models.DecimalField):
+class _PlainInMigrations:
+    """Written into migrations as the field of Django that it is, with plain values.
+
+    A migration tells what the database looked like on its day; nothing of ours may change it later.
+    """
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        django = next(kind for kind in type(self).__mro__ if kind.__module__.startswith("django."))
+        default = kwargs.get("default")
+        if isinstance(default, Enum):
+            kwargs["default"] = default.value
+        return name, f"django.db.models.{django.__name__}", args, kwargs
+
+
+class FigureField(_PlainInMigrations, models.DecimalField):
     """A reported or promised figure; ``None`` is "not known", zero is zero.
 
     Fifteen significant digits are what every supported database keeps exactly.
@@ -18,7 +36,16 @@ class FigureField(models.DecimalField):
         super().__init__(*args, **kwargs)
 
 
-class YearField(models.PositiveSmallIntegerField):
+class ShareField(_PlainInMigrations, models.DecimalField):
+    """A cut or threshold, as a plain ratio."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_digits", 4)
+        kwargs.setdefault("decimal_places", 3)
+        super().__init__(*args, **kwargs)
+
+
+class YearField(_PlainInMigrations, models.PositiveSmallIntegerField):
     """A calendar year, 1949 to 2100."""
 
     def __init__(self, *args, **kwargs):
@@ -26,7 +53,7 @@ class YearField(models.PositiveSmallIntegerField):
         super().__init__(*args, **kwargs)
 
 
-class TermField(models.CharField):
+class TermField(_PlainInMigrations, models.CharField):
     """A word of ``tracker.terms``; pass ``choices`` from ``wording.choices``."""
 
     def __init__(self, *args, **kwargs):

@@ -123,17 +123,17 @@ class Figure(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["target", "year"],
-                condition=~models.Q(state=FigureState.APPROVED),
+                condition=~models.Q(state=FigureState.APPROVED.value),
                 name="figure_one_open_per_target_and_year",
                 violation_error_message=_("A vintage of this year is being worked on already."),
             ),
             models.CheckConstraint(
-                condition=models.Q(in_force=False) | models.Q(state=FigureState.APPROVED),
+                condition=models.Q(in_force=False) | models.Q(state=FigureState.APPROVED.value),
                 name="figure_in_force_is_approved",
                 violation_error_message=_("Only an approved figure can be in force."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=FigureState.APPROVED)
+                condition=~models.Q(state=FigureState.APPROVED.value)
                 | models.Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="figure_approved_has_who_and_when",
                 violation_error_message=_("An approved figure says who approved it and when."),
@@ -145,7 +145,7 @@ class Figure(models.Model):
                 violation_error_message=_("Who entered a figure cannot approve it."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=FigureState.RETURNED)
+                condition=~models.Q(state=FigureState.RETURNED.value)
                 | models.Q(returned_by__isnull=False, return_reason__isnull=False),
                 name="figure_returned_has_who_and_why",
                 violation_error_message=_("A returned figure says who returned it and why."),

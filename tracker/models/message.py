@@ -43,11 +43,12 @@ class Message(models.Model):
         ordering = ["-written_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state=MessageState.SENT) | models.Q(sent_at__isnull=False),
+                condition=~models.Q(state=MessageState.SENT.value)
+                | models.Q(sent_at__isnull=False),
                 name="message_sent_has_its_time",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=MessageState.CLAIMED)
+                condition=~models.Q(state=MessageState.CLAIMED.value)
                 | models.Q(lease_until__isnull=False),
                 name="message_claimed_has_a_lease",
             ),
@@ -58,7 +59,9 @@ class Message(models.Model):
         indexes = [
             models.Index(
                 fields=["not_before"],
-                condition=models.Q(state__in=[MessageState.QUEUED, MessageState.CLAIMED]),
+                condition=models.Q(
+                    state__in=[MessageState.QUEUED.value, MessageState.CLAIMED.value]
+                ),
                 name="message_waiting",
             ),
         ]

@@ -6,20 +6,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.fields import TermField, YearField, in_terms
+from tracker.models.fields import ShareField, TermField, YearField, in_terms
 from tracker.models.findings import explain
 from tracker.models.wording import choices
 from tracker.models.zone import Zone
 from tracker.terms import PlanKind, PlanState, Severity
-
-
-class ShareField(models.DecimalField):
-    """A cut or threshold, as a plain ratio."""
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_digits", 4)
-        kwargs.setdefault("decimal_places", 3)
-        super().__init__(*args, **kwargs)
 
 
 class Plan(models.Model):
