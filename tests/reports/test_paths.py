@@ -107,3 +107,13 @@ def test_all_charts_of_a_zone_take_four_queries(django_assert_num_queries):
     items = [build.standing_of(build.example(plan, name)) for name in ("level", "rank", "sum")]
     with django_assert_num_queries(4):
         assert len(queries.path_charts(items)) == 3
+
+
+def test_figures_before_a_break_are_drawn_on_the_caliber_of_the_target():
+    broken = {"value": "60", "is_break": True, "old_value": 120}
+    target = build.judged(make.plan(), {2021: "110", 2022: broken}, target_value=150)
+    item = build.standing_of(target, 2022)
+    drawn = queries.path_chart_of(item)
+    assert drawn.baseline.value == 50
+    assert [point.value for point in drawn.figures] == [55, 60]
+    assert dict(drawn.path)[2022] == pytest.approx(item.answer.expected)

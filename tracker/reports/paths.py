@@ -67,7 +67,7 @@ def _level(series: Series) -> PathChart:
     reaches = series.standing.answer.path is not None
     before = base[0] if base else series.target.base_year or min(series.values, default=0)
     history = {
-        year: value
+        year: series.linked(year, value)
         for year, value in series.around.past.items()
         if before - _HISTORY_YEARS <= year < before
     }
@@ -96,11 +96,11 @@ def _base(series: Series) -> tuple[int, Decimal] | None:
     if target.base_year is not None:
         if given is None:
             given = reported.get(target.base_year, series.around.past.get(target.base_year))
-        if given is not None:
-            return target.base_year, given
-        if "base_derived" in flags:
+        if given is None and "base_derived" in flags:
             yearly = 1 + target.growth_percent / 100
-            return target.base_year, target.target_value / yearly ** (series.end - target.base_year)
+            given = target.target_value / yearly ** (series.end - target.base_year)
+        if given is not None:
+            return target.base_year, series.linked(target.base_year, given)
     if "base_substituted" in flags and series.values:
         first = min(series.values)
         return first, series.values[first]

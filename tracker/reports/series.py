@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import prod
 
 from tracker.models import Target
 from tracker.notation import number
@@ -14,6 +15,8 @@ UNSETTLED = frozenset({Quality.FLASH, Quality.PRELIMINARY, Quality.ILLUSTRATIVE}
 _TEN_THOUSAND = Decimal(10_000)
 # From here on axes count in 万, as Chinese tables do, and in 亿 where the unit is 万 already.
 _LARGE = Decimal(100_000)
+# Figures are stored with no more, and so is a linked one drawn.
+_LINKED_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,18 @@ class Series:
 
     @property
     def values(self) -> dict[int, Decimal]:
-        """The reported value of every year after the base year."""
+        """The value of every reported year after the base year, on the latest caliber."""
         first = self.target.base_year or 0
         figures = (figure for figure in self.standing.figures if figure.year > first)
-        return {figure.year: figure.value for figure in figures if figure.value is not None}
+        return {f.year: self.linked(f.year, f.value) for f in figures if f.value is not None}
+
+    def linked(self, year: int, value: Decimal) -> Decimal:
+        """A value on the latest caliber: times new over old of every later break (exact 45)."""
+        if "linked" not in self.standing.answer.flags:
+            return value
+        later = [f for f in self.standing.figures if f.is_break and f.year > year]
+        ratios = (f.value / f.old_value for f in later if f.value is not None and f.old_value)
+        return round(value * prod(ratios, start=Decimal(1)), _LINKED_DECIMALS)
 
     def scaled(self, value: Decimal | float) -> float:
         return float(value) / float(self.divisor)
