@@ -321,7 +321,10 @@ def _figures(source: Q, year: int) -> defaultdict[int, list[Figure]]:
 
 @dataclass(frozen=True)
 class Latest:
-    """The latest judgement of one target that rests on an approved figure of its own year."""
+    """The latest judgement of one target that rests on an approved figure of its own year.
+
+    ``value`` is that figure with the decimals as typed, None for a milestone.
+    """
 
     target_id: int
     zone_id: int
@@ -350,7 +353,10 @@ def latest_off_track(year: int) -> list[Latest]:
             target__plan__end_year__gte=year,
         )
         .select_related("target__plan")
-        .annotate(value=Subquery(_in_force().values("value")[:1]))
+        .annotate(
+            value=Subquery(_in_force().values("value")[:1]),
+            typed=Subquery(_in_force().values("decimals")[:1]),
+        )
         .order_by("target_id")
     )
     return [
@@ -362,10 +368,18 @@ def latest_off_track(year: int) -> list[Latest]:
             year=row.year,
             word=judged(row.status, row.verdict),
             answer=row.judgement,
-            value=row.value,
+            value=_as_typed(row.value, row.typed),
         )
         for row in rows
     ]
+
+
+def _as_typed(value: Decimal | None, decimals: int) -> Decimal | None:
+    """The database pads figures to its scale; never at the cost of a digit that counts."""
+    if value is None:
+        return None
+    typed = round(value, decimals)
+    return typed if typed == value else value.normalize()
 
 
 def _assessed() -> QuerySet[Assessment]:

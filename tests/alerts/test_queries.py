@@ -1,7 +1,6 @@
 """What is outstanding and what is off track, in bulk."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -80,11 +79,19 @@ def test_the_latest_year_that_was_reported_speaks():
     judge()
     (judged,) = queries.off_path(TODAY)
     assert (judged.target_id, judged.year, judged.word) == (target.pk, 2022, Status.FAR_BEHIND)
-    assert Decimal(judged.figures["value"]) == 102
+    assert judged.figures["value"] == "102"
     assert judged.figures["expected"] == pytest.approx(131.95, abs=0.01)
     make.figure(target, 2023, 160)
     judge()
     assert queries.off_path(TODAY) == []
+
+
+@pytest.mark.parametrize(("decimals", "shown"), [(2, "102.50"), (1, "102.5"), (0, "102.5")])
+def test_figures_keep_the_decimals_as_typed_and_every_digit(decimals, shown):
+    make.figure(make.target(), 2022, "102.5", decimals=decimals)
+    judge()
+    (judged,) = queries.off_path(TODAY)
+    assert judged.figures["value"] == shown
 
 
 def test_a_verdict_speaks_in_the_target_year():

@@ -226,11 +226,16 @@ def _fallen(one: Watched, target: Target) -> Item:
 
 def _details(facts: Mapping[str, Any], target: Target) -> Iterable[tuple[Promise, str]]:
     """The figure, what it should have been, and progress beside elapsed share, where known."""
-    promise, ended = target_text(target), facts["verdict"] is not None
-    if facts["value"] is not None:
-        yield _("Actual value"), _quantity(number(Decimal(facts["value"])), target.unit)
+    compared = target.compared_with or gettext("compared series")
+    promise = target_text(target, decimals=target.decimals, compared=compared)
+    value = None if facts["value"] is None else Decimal(facts["value"])
+    typed = 0 if value is None else -int(value.as_tuple().exponent)
+    ended = facts["verdict"] is not None
+    if value is not None:
+        yield _("Actual value"), _quantity(number(value, typed), target.unit)
     if facts["expected"] is not None and not ended:
-        yield _("Expected value"), _quantity(number(facts["expected"]), target.unit)
+        decimals = max(1, target.decimals, typed)
+        yield _("Expected value"), _quantity(number(facts["expected"], decimals), target.unit)
     elif promise:
         yield _("Target value"), _quantity(promise, target.unit)
     if facts["progress"] is not None:
