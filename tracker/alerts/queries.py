@@ -1,6 +1,6 @@
 """What is outstanding, what was judged, which alerts are open. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -121,13 +121,13 @@ def illustrative_zones() -> frozenset[int]:
     return frozenset(rows.values_list("target__plan__zone_id", flat=True).distinct())
 
 
-def open_alerts(zones: QuerySet[Zone]) -> QuerySet[Alert]:
+def open_alerts(zones: Iterable[Zone]) -> QuerySet[Alert]:
     """Open alerts of these zones, the gravest first, then zone by zone in plan order."""
     gravest = Case(
         *(When(severity=severity, then=Value(place)) for place, severity in enumerate(Severity))
     )
     return (
-        Alert.objects.filter(state=AlertState.OPEN, zone__in=zones)
+        Alert.objects.filter(state=AlertState.OPEN, zone__in=list(zones))
         .select_related("zone", "target__indicator", "target__scope", "cycle__plan", "department")
         .order_by(gravest, "zone__position", "zone__code", "target__position", "id")
     )

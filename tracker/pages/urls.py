@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.pages import board, figures, method, reports, session, targets, work, zones
+from tracker.pages import alerts, board, figures, method, reports, session, targets, work, zones
 from tracker.pages.health import health
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("targets/<int:pk>/<int:year>/", figures.figure, name="figure"),
     path("entry/", work.entry, name="entry"),
     path("review/", work.review, name="review"),
+    path("alerts/", alerts.alerts, name="alerts"),
     path("method/", method.method, name="method"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("logout/", session.SignOut.as_view(), name="logout"),
