@@ -10,7 +10,7 @@ from tests import make
 from tracker import flow
 from tracker.alerts.letters import MOST_ROWS
 from tracker.models import Message, Person, Target
-from tracker.terms import FigureState, MessageState, Quality, Role
+from tracker.terms import Direction, FigureState, MessageState, Quality, Role, TargetKind
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,20 @@ def test_a_missed_target_is_measured_by_its_value():
 
 def test_a_reported_zero_is_a_zero():
     assert "Actual value 0 亿元" in off_track(0).body_text
+
+
+def test_what_adds_up_is_told_as_its_total():
+    fields = {"kind": TargetKind.CUMULATIVE_SUM, "base_value": None, "target_value": 500}
+    body = off_track(30, 2021, **fields).body_text
+    assert "Total so far 30.0 亿元" in body
+    assert "Expected value 100.0 亿元" in body
+
+
+def test_a_fall_and_what_it_should_be_have_the_same_sign():
+    fields = {"kind": TargetKind.CUMULATIVE_CHANGE, "base_value": None, "target_value": 10}
+    body = off_track("-1", 2021, direction=Direction.AT_MOST, unit="%", **fields).body_text
+    assert "Total so far −1.0%" in body
+    assert "Expected value −2.1%" in body
 
 
 @pytest.mark.parametrize("quality", [Quality.ILLUSTRATIVE, Quality.FINAL])

@@ -21,7 +21,16 @@ from tracker.alerts.queries import Outstanding
 from tracker.models import Department, ReportingCycle, Target, Zone
 from tracker.models.wording import label
 from tracker.notation import number, percent, target_text
-from tracker.terms import MARKS, Attribute, Role, Status, Verdict, judged
+from tracker.terms import (
+    MARKS,
+    Attribute,
+    Direction,
+    Role,
+    Status,
+    TargetKind,
+    Verdict,
+    judged,
+)
 
 # A mail is read, not searched: beyond this many it says how many more the page lists.
 MOST_ROWS = 40
@@ -230,18 +239,36 @@ def _details(facts: Mapping[str, Any], target: Target) -> Iterable[tuple[Promise
     promise = target_text(target, decimals=target.decimals, compared=compared)
     value = None if facts["value"] is None else Decimal(facts["value"])
     typed = 0 if value is None else -int(value.as_tuple().exponent)
-    ended = facts["verdict"] is not None
-    if value is not None:
+    decimals, ended = max(1, target.decimals, typed), facts["verdict"] is not None
+    total = _total(facts)
+    if total is not None:
+        yield _("Total so far"), _quantity(number(total, decimals), target.unit)
+    elif value is not None:
         yield _("Actual value"), _quantity(number(value, typed), target.unit)
+    if target.kind == TargetKind.GROWTH and facts.get("average_growth_percent") is not None:
+        average = number(facts["average_growth_percent"], decimals)
+        yield _("Average yearly growth so far"), f"{average}%"
     if facts["expected"] is not None and not ended:
-        decimals = max(1, target.decimals, typed)
-        yield _("Expected value"), _quantity(number(facts["expected"], decimals), target.unit)
+        expected = number(_sense(target) * facts["expected"], decimals)
+        yield _("Expected value"), _quantity(expected, target.unit)
     elif promise:
         yield _("Target value"), _quantity(promise, target.unit)
     if facts["progress"] is not None:
         yield _("Progress"), percent(facts["progress"])
     if facts["elapsed"] is not None and not ended:
         yield _("Elapsed share"), percent(facts["elapsed"])
+
+
+def _total(facts: Mapping[str, Any]) -> float | None:
+    """The sum or the chained change so far, which is what the expected value is about."""
+    total = facts.get("cumulative")
+    return facts.get("cumulative_change_percent") if total is None else total
+
+
+def _sense(target: Target) -> int:
+    """A reduction is expected as a positive percent, and told with the sign of its figures."""
+    falls = target.kind == TargetKind.CUMULATIVE_CHANGE and target.direction == Direction.AT_MOST
+    return -1 if falls else 1
 
 
 def _quantity(text: str, unit: str) -> str:

@@ -21,7 +21,10 @@ from tracker.terms import (
 )
 
 # The quantities of a judgement that alerts and their mails show.
-QUANTITIES = ("expected", "progress", "elapsed", "pace", "attainment", "gap", "margin")
+QUANTITIES = (
+    *("expected", "progress", "elapsed", "pace", "attainment", "gap", "margin"),
+    *("cumulative", "cumulative_change_percent", "average_growth_percent"),
+)
 
 
 @dataclass(frozen=True)
