@@ -55,7 +55,7 @@ def test_a_target_that_falls_short_is_written_out_with_what_is_needed_from_here(
     plan = make.plan()
     build.example(plan, "level")
     finding = report(plan).binding[0]
-    text = " ".join(finding.sentences)
+    text = " ".join(finding.sentences).replace("\u00a0", " ")
     assert "In 2024 it stood at 448 亿元" in text
     assert "49.4 亿元 short" not in text
     assert "asks for 496.2 亿元: 48.2 亿元 short." in text
@@ -161,3 +161,21 @@ def test_a_report_takes_few_queries_and_writes_nothing(django_assert_max_num_que
     zone = zone_standing(plan.zone, 2024, plan)
     with django_assert_max_num_queries(5), read_only():
         queries.monitoring(zone, (), made_on=date(2025, 4, 2))
+
+
+def test_a_year_with_a_note_only_does_not_hide_the_figure_before_it():
+    plan = make.plan()
+    build.judged(plan, {2023: "120", 2024: None}, name="增加值")
+    text = report(plan).behind[0].sentences[0].replace("\u00a0", " ")
+    assert text.startswith("In 2023 it stood at 120 亿元")
+
+
+def test_in_the_last_year_a_sum_is_held_against_its_target():
+    plan = make.plan()
+    build.judged(
+        plan, dict.fromkeys(range(2021, 2026), "20"), kind="cumulative_sum", target_value="125"
+    )
+    made = report(plan, 2025)
+    assert made.words["behind"] == "Targets that were missed"
+    text = made.behind[0].sentences[0].replace("\u00a0", " ")
+    assert text == "100 亿元 in all by 2025; the target is ≥ 〔125〕 亿元: 25.0 亿元 short."

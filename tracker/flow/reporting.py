@@ -54,6 +54,7 @@ def _printed(
 
     with translation.override(language):
         stands = standing.zone_standing(zone, year, plan)
+        assert stands is not None  # noqa: S101  there is a plan, so there is a standing
         report = reports.monitoring(stands, _contradictions(plan), made_on=at.date())
         document = monitoring_pdf(report, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
     filename = f"{zone.code}-{year}-{kind}-{language}.pdf"

@@ -67,7 +67,7 @@ def monitoring_report(
     return MonitoringReport(
         language=get_language() or "zh-hans",
         cover=_cover(zone, made_on),
-        words=document_words(),
+        words=document_words(is_over=zone.year >= zone.plan.end_year),
         summary=_summary(zone),
         light=_light(zone),
         light_reason=findings.of_light(zone.rollup, zone.plan),
@@ -104,7 +104,7 @@ def _cover(zone: ZoneStanding, made_on: date) -> Cover:
         (_("Period"), _period(zone)),
         (_("Reporting year"), str(zone.year)),
         (pgettext("cover", "Data"), data_statement(zone)),
-        (_("Made on"), date_format(made_on, "DATE_FORMAT")),
+        (_("Made on"), date_format(made_on, pgettext("format of dates", "j F Y"))),
     ]
     return Cover(
         title=_("Annual monitoring report %(year)s") % {"year": zone.year},

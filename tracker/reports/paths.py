@@ -157,8 +157,7 @@ def _growth(series: Series) -> PathChart:
     if answer.average_growth_percent is not None and len(values) > 1:
         average = answer.average_growth_percent
         text = _("Average {value}").format(value=series.text(average))
-        ends = (Point(year, average, text) for year in (min(values), max(values)))
-        fan = Fan(*ends)
+        fan = Fan(Point(min(values), average), Point(max(values), average, text))
     return _frame(
         series,
         figures=series.points(values),
@@ -268,16 +267,19 @@ def _delegated(series: Series) -> PathChart:
 
 def _milestone(series: Series) -> PathChart:
     """Steps done of steps in all, where they are counted; else there is nothing to draw."""
-    steps = [f for f in series.standing.figures if f.steps_done is not None and f.steps_total]
+    counted = [
+        (figure.year, Decimal(figure.steps_done), Decimal(figure.steps_total))
+        for figure in series.standing.figures
+        if figure.steps_done is not None and figure.steps_total is not None
+    ]
     goal = None
-    if steps:
-        total = Decimal(steps[-1].steps_total)
-        text = _("All {count} steps").format(count=series.text(total))
-        goal = Goal(float(total), text)
+    if counted:
+        total = counted[-1][2]
+        goal = Goal(float(total), _("All {count} steps").format(count=series.text(total)))
     return _frame(
         series,
         unit=_("steps"),
-        figures=tuple(series.point(f.year, Decimal(f.steps_done)) for f in steps),
+        figures=tuple(series.point(year, done) for year, done, _total in counted),
         goal=goal,
     )
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 
@@ -58,15 +60,22 @@ def drawn(chart: PathChart) -> bytes:
 
 
 def _surroundings(targets: set[int]) -> dict[int, Surroundings]:
-    found = {key: Surroundings({}, {}, {}, {}) for key in targets}
-    past = PastFigure.objects.filter(target__in=targets, same_caliber=True, year__isnull=False)
-    for row in past.exclude(value=None):
-        found[row.target_id].past[row.year] = row.value
-    for model, name in ((AnnualTarget, "annual"), (AssignedValue, "assigned")):
-        for row in model.objects.filter(target__in=targets):
-            getattr(found[row.target_id], name)[row.year] = row.value
-    for row in TargetRevision.objects.filter(target__in=targets):
-        found[row.target_id].revised[row.effective_year] = row.value
+    here = {"target__in": targets}
+    past = PastFigure.objects.filter(**here, same_caliber=True, year__isnull=False)
+    known = past.exclude(value=None).values_list("target_id", "year", "value")
+    annual = AnnualTarget.objects.filter(**here).values_list("target_id", "year", "value")
+    assigned = AssignedValue.objects.filter(**here).values_list("target_id", "year", "value")
+    revised = TargetRevision.objects.filter(**here)
+    versions = revised.values_list("target_id", "effective_year", "value")
+    by_target = [_by_target(rows) for rows in (known, annual, assigned, versions)]
+    return {key: Surroundings(*(rows.get(key, {}) for rows in by_target)) for key in targets}
+
+
+def _by_target(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[int, Decimal]]:
+    """Rows of (target, year, value) as values by year of each target."""
+    found: dict[int, dict[int, Decimal]] = {}
+    for target, year, value in rows:
+        found.setdefault(target, {})[year] = value
     return found
 
 

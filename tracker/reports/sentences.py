@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tracker.models import Figure
 from tracker.models.wording import LIKELIHOODS
 from tracker.notation import number, percent, target_text
 from tracker.standing import Standing
@@ -27,7 +28,8 @@ def amount(item: Standing, value: Decimal | float | None, decimals: int | None =
         return text
     if unit in ("%", "％", "‰"):
         return text + unit
-    return _("%(value)s %(unit)s") % {"value": text, "unit": unit}
+    # A unit is not left behind by its number at the end of a line.
+    return (_("%(value)s %(unit)s") % {"value": text, "unit": unit}).replace(" ", "\u00a0")
 
 
 def gap(item: Standing, distance: float | None) -> str:
@@ -67,17 +69,25 @@ def sentences(item: Standing) -> tuple[str, ...]:
 
 def _fact(item: Standing) -> str:
     """The figure against what was asked for by then."""
-    if item.figure is None:
+    figure = latest(item)
+    if figure is None:
         return _("The target is %(target)s; no figure has been reported.") % {
             "target": promise(item)
         }
-    return _FACTS.get(TargetKind(item.target.kind), _against_target)(item)
+    return _FACTS.get(TargetKind(item.target.kind), _against_target)(item, figure)
 
 
-def _on_path(item: Standing) -> str:
-    answer, figure = item.answer, item.figure
-    if answer.expected is None or answer.verdict is not None:
-        return _against_target(item)
+def latest(item: Standing) -> Figure | None:
+    """The latest figure that says anything; a year may stand there with a note only."""
+    milestone = item.target.kind == TargetKind.MILESTONE
+    said = (f for f in item.figures if (f.done if milestone else f.value) is not None)
+    return max(said, key=lambda figure: figure.year, default=None)
+
+
+def _on_path(item: Standing, figure: Figure) -> str:
+    answer = item.answer
+    if answer.expected is None or answer.verdict is not None or figure.value is None:
+        return _against_target(item, figure)
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
@@ -105,9 +115,9 @@ def _falls_short(item: Standing, difference: float) -> bool:
     return difference > 0 if ceiling else difference < 0
 
 
-def _against_target(item: Standing) -> str:
+def _against_target(item: Standing, figure: Figure) -> str:
     """The year's value against the target itself, for floors, ceilings and verdicts."""
-    answer, figure = item.answer, item.figure
+    answer = item.answer
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
@@ -128,8 +138,8 @@ def _is_bare_tie(item: Standing, distance: float) -> bool:
     return item.target.strict and distance == 0
 
 
-def _of_growth(item: Standing) -> str:
-    answer, figure = item.answer, item.figure
+def _of_growth(item: Standing, figure: Figure) -> str:
+    answer = item.answer
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
@@ -142,26 +152,30 @@ def _of_growth(item: Standing) -> str:
     )
 
 
-def _of_sum(item: Standing) -> str:
-    answer, figure = item.answer, item.figure
+def _of_sum(item: Standing, figure: Figure) -> str:
+    answer = item.answer
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
         "total": amount(item, total_so_far(item)),
         "expected": amount(item, answer.expected),
         "target": promise(item),
+        "gap": gap(item, answer.margin),
     }
-    return (
-        _(
+    if answer.verdict is None:
+        text = _(
             "%(actual)s in %(year)s, %(total)s in all; an even pace to %(target)s asks for "
             "%(expected)s by then."
         )
-        % facts
-    )
+    elif answer.margin is not None and answer.margin < 0:
+        text = _("%(total)s in all by %(year)s; the target is %(target)s: %(gap)s short.")
+    else:
+        text = _("%(total)s in all by %(year)s; the target is %(target)s: kept.")
+    return text % facts
 
 
-def _of_change(item: Standing) -> str:
-    answer, figure = item.answer, item.figure
+def _of_change(item: Standing, figure: Figure) -> str:
+    answer = item.answer
     sign = -1 if item.target.direction == Direction.AT_MOST else 1
     facts = {
         "year": figure.year,
@@ -179,8 +193,8 @@ def _of_change(item: Standing) -> str:
     )
 
 
-def _of_relative(item: Standing) -> str:
-    answer, figure = item.answer, item.figure
+def _of_relative(item: Standing, figure: Figure) -> str:
+    answer = item.answer
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
@@ -204,8 +218,8 @@ def _of_relative(item: Standing) -> str:
     return text % facts
 
 
-def _of_delegated(item: Standing) -> str:
-    answer, figure = item.answer, item.figure
+def _of_delegated(item: Standing, figure: Figure) -> str:
+    answer = item.answer
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
@@ -218,8 +232,8 @@ def _of_delegated(item: Standing) -> str:
     return _("%(actual)s in %(year)s; the assigned value of that year is kept.") % facts
 
 
-def _of_milestone(item: Standing) -> str:
-    figure, end = item.figure, item.target.target_year
+def _of_milestone(item: Standing, figure: Figure) -> str:
+    end = item.target.target_year
     facts = {"year": figure.year, "end": end, "done": figure.steps_done, "all": figure.steps_total}
     if figure.done:
         return _("Reported done in %(year)s; due by %(end)s.") % facts
@@ -318,7 +332,7 @@ def _outlook(item: Standing) -> str:
     )
 
 
-_FACTS: dict[TargetKind, Callable[[Standing], str]] = {
+_FACTS: dict[TargetKind, Callable[[Standing, Figure], str]] = {
     TargetKind.LEVEL: _on_path,
     TargetKind.INCREMENT: _on_path,
     TargetKind.RANK: _on_path,

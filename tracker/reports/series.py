@@ -94,9 +94,9 @@ class Series:
 def series_of(standing: Standing, around: Surroundings) -> Series:
     """The series of a standing, counted in 万 or 亿 where its figures are large."""
     unit, divisor = standing.target.unit, Decimal(1)
-    known = [f.value for f in standing.figures if f.value is not None]
-    known += [standing.target.target_value or 0, *around.annual.values()]
-    largest = max((abs(Decimal(value)) for value in known), default=Decimal(0))
+    shown = [standing.target.target_value, *(figure.value for figure in standing.figures)]
+    known = [value for value in (*shown, *around.annual.values()) if value is not None]
+    largest = max(map(abs, known), default=Decimal(0))
     if largest >= _LARGE and unit and not unit.startswith(("亿", "%", "％", "千")):
         divisor = _TEN_THOUSAND
         unit = unit.replace("万", "亿", 1) if unit.startswith("万") else f"万{unit}"
@@ -122,9 +122,19 @@ class Wording:
 def scaled_wording(series: Series) -> Wording:
     """The promise as it is written in a chart."""
     target, goal = series.target, series.goal
-    scaled = {
-        name: None if value is None else value / series.divisor
-        for name, value in (("target_value", goal), ("low", target.low), ("high", target.high))
-    }
-    same = ("kind", "direction", "strict", "approximate", "margin", "ratio")
-    return Wording(growth_percent=goal, **scaled, **{name: getattr(target, name) for name in same})
+
+    def scaled(value: Decimal | None) -> Decimal | None:
+        return None if value is None else value / series.divisor
+
+    return Wording(
+        kind=target.kind,
+        direction=target.direction,
+        strict=target.strict,
+        approximate=target.approximate,
+        target_value=scaled(goal),
+        growth_percent=goal,
+        low=scaled(target.low),
+        high=scaled(target.high),
+        margin=target.margin,
+        ratio=target.ratio,
+    )

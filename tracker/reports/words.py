@@ -4,9 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 
-def document_words() -> dict[str, str]:
-    """Headings, heads of columns and captions in the active language."""
-    return _headings() | _columns() | _running()
+def document_words(*, is_over: bool) -> dict[str, str]:
+    """Headings, heads of columns and captions in the active language.
+
+    ``is_over`` says that the plan's last year is reported on: verdicts take the place of pace.
+    """
+    short = _("Targets that were missed") if is_over else _("Targets that fall short")
+    return _headings() | {"behind": short} | _columns() | _running()
 
 
 def _headings() -> dict[str, str]:
@@ -14,13 +18,12 @@ def _headings() -> dict[str, str]:
         "contents": _("Contents"),
         "overview": _("Overview"),
         "binding": _("Binding targets"),
-        "behind": _("Targets that fall short"),
         "unassessed": _("What could not be assessed"),
         "contradictions": _("Contradictions in the plan itself"),
         "method": _("How the numbers are made"),
         "sources": _("Sources of the published rules"),
         "table": _("Table of indicators"),
-        "annex": _("Annex"),
+        "annex": _("Annex: {title}"),
         "light": _("Light of the zone"),
         "no_binding": _("The plan labels no target as binding."),
         "no_behind": _("No other assessable target falls short."),

@@ -111,7 +111,7 @@ def draw_key(axes: Axes, shown: Sequence[tuple[Artist, str]]) -> None:
     if not shown:
         return
     handles, texts = zip(*shown, strict=True)
-    rows = key_rows(shown, axes.figure.get_figwidth() * 72)
+    rows = key_rows(shown, axes.figure.bbox.width)
     axes.figure.legend(
         handles, texts, loc="lower left", bbox_to_anchor=(0, 0), frameon=False,
         ncols=math.ceil(len(texts) / rows), fontsize=SMALL, labelcolor=MUTED, handlelength=1.7,

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -80,7 +81,7 @@ def _lights(chart: FieldChart) -> list[tuple[Artist, str]]:
     return [(Patch(lw=0.6, **_paint(light)), plain(words)) for light, words in chart.key]
 
 
-def _paint(light: Light) -> dict[str, str]:
+def _paint(light: Light) -> dict[str, Any]:
     """Grey is hatched paper: what is not known must not look like a result."""
     if light is Light.GREY:
         return {"fc": PAPER, "ec": MUTED, "hatch": "////"}

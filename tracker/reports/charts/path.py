@@ -3,6 +3,7 @@
 import math
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -86,8 +87,8 @@ def _goal(axes: Axes, chart: PathChart) -> None:
 def _promise(axes: Axes, chart: PathChart) -> None:
     """The path as promised, the annual targets on it, and what figures are held against."""
     if chart.path:
-        years, values = zip(*chart.path, strict=True)
-        axes.plot(years, values, color=MUTED, lw=1, ls=(0, (4, 2.5)))
+        path = list(zip(*chart.path, strict=True))
+        axes.plot(*path, color=MUTED, lw=1, ls=(0, (4, 2.5)))
     for point in chart.annual:
         axes.plot([point.year - 0.14, point.year + 0.14], [point.value] * 2, color=INK, lw=1.8)
     if chart.compared:
@@ -132,7 +133,7 @@ def _runs(chart: PathChart) -> list[list[Point]]:
 def _axes(axes: Axes, chart: PathChart) -> None:
     """Years below, unit above, light rules across, no frame; a rank counts downwards."""
     axes.set_xlim(chart.first_year - 0.4, chart.last_year + 0.4)
-    span = axes.get_position().width * axes.figure.get_figwidth() * 72
+    span = axes.bbox.width
     every = math.ceil((chart.last_year - chart.first_year + 1) * _YEAR / span)
     axes.set_xticks(range(chart.last_year, chart.first_year - 1, -every)[::-1])
     axes.spines[["left", "right", "top"]].set_visible(False)
@@ -234,7 +235,7 @@ def _apart(labels: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]
 def _keys(chart: PathChart) -> list[tuple[Artist, str]]:
     """Only what is drawn and not labelled."""
     key, hollow = chart.key, [point.hollow for point in chart.figures]
-    figure = {"color": ACCENT, "lw": 1.6, "marker": "o", "ms": 4.5, "mew": 1.1}
+    figure: dict[str, Any] = {"color": ACCENT, "lw": 1.6, "marker": "o", "ms": 4.5, "mew": 1.1}
     entries = [
         (chart.history, Line2D([], [], color=MUTED, lw=0.8, marker=".", ms=4), key.history),
         (chart.baseline, Line2D([], [], ls="none", marker="s", ms=4, color=INK), key.baseline),

@@ -19,7 +19,6 @@ from tracker.reports.datasets import Finding, MonitoringReport
 from tracker.reports.glyphs import filtered, printable
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STANDARDS = ("a-2a", "ua-1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,13 @@ def _compiled(
     template: str, files: dict[str, bytes], folders: tuple[Path, ...], made_at: datetime
 ) -> bytes:
     sources = {file.name: file.read_bytes() for file in sorted(_TEMPLATES.glob("*.typ"))}
-    main = sources.pop(template)
+    # The published types of typst know of paths only, its documentation of files in memory too.
+    project: Any = {"main.typ": sources.pop(template), **sources, **files}
     result: bytes = typst.compile(
-        {"main.typ": main, **sources, **files},
+        project,
         font_paths=_fonts(folders),
         ignore_system_fonts=True,
-        pdf_standards=list(_STANDARDS),
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=int(made_at.timestamp()),
     )
     return result
