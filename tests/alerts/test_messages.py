@@ -127,7 +127,7 @@ def test_a_reported_zero_is_a_zero():
 def test_what_adds_up_is_told_as_its_total():
     fields = {"kind": TargetKind.CUMULATIVE_SUM, "base_value": None, "target_value": 500}
     body = off_track(30, 2021, **fields).body_text
-    assert "Total so far 30.0 亿元" in body
+    assert "Total so far 30 亿元" in body
     assert "Expected value 100.0 亿元" in body
 
 

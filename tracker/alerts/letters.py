@@ -240,9 +240,9 @@ def _details(facts: Mapping[str, Any], target: Target) -> Iterable[tuple[Promise
     value = None if facts["value"] is None else Decimal(facts["value"])
     typed = 0 if value is None else -int(value.as_tuple().exponent)
     decimals, ended = max(1, target.decimals, typed), facts["verdict"] is not None
-    total = _total(facts)
-    if total is not None:
-        yield _("Total so far"), _quantity(number(total, decimals), target.unit)
+    total = _total(facts, decimals)
+    if total:
+        yield _("Total so far"), _quantity(total, target.unit)
     elif value is not None:
         yield _("Actual value"), _quantity(number(value, typed), target.unit)
     if target.kind == TargetKind.GROWTH and facts.get("average_growth_percent") is not None:
@@ -259,10 +259,12 @@ def _details(facts: Mapping[str, Any], target: Target) -> Iterable[tuple[Promise
         yield _("Elapsed share"), percent(facts["elapsed"])
 
 
-def _total(facts: Mapping[str, Any]) -> float | None:
+def _total(facts: Mapping[str, Any], decimals: int) -> str:
     """The sum or the chained change so far, which is what the expected value is about."""
-    total = facts.get("cumulative")
-    return facts.get("cumulative_change_percent") if total is None else total
+    total, change = facts.get("cumulative"), facts.get("cumulative_change_percent")
+    if total is not None:
+        return number(Decimal(repr(total)))
+    return "" if change is None else number(change, decimals)
 
 
 def _sense(target: Target) -> int:
