@@ -18,7 +18,7 @@ def rules(zone: ZoneStanding) -> tuple[Rule, ...]:
     """The general rules, those of the kinds that occur, and those of classes and lights."""
     kinds = {TargetKind(item.target.kind) for item in zone.counted}
     own = (_KINDS[kind]() for kind in TargetKind if kind in kinds and kind in _KINDS)
-    return (*_general(), *own, *_classes(zone))
+    return (*_general(), *own, *_classes(zone), _light(zone), *_closing())
 
 
 def _published() -> str:
@@ -151,12 +151,16 @@ def _classes(zone: ZoneStanding) -> Iterable[Rule]:
         % {},
         _("published; 95%% this system's own") % {},
     )
+
+
+def _light(zone: ZoneStanding) -> Rule:
+    plan = zone.plan
     shares = {
         "green": percent(plan.green_share, 0),
         "red": percent(plan.red_share, 0),
         "floor": percent(plan.coverage_floor, 0),
     }
-    yield Rule(
+    return Rule(
         _("Light of the zone"),
         _(
             "green: every assessable binding target and %(green)s of all assessable ones on pace; "
@@ -166,6 +170,9 @@ def _classes(zone: ZoneStanding) -> Iterable[Rule]:
         % shares,
         _ours(),
     )
+
+
+def _closing() -> Iterable[Rule]:
     yield Rule(
         _("Projection"),
         _(
