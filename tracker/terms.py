@@ -227,13 +227,12 @@ VETO: frozenset[Status | Verdict] = frozenset(
         Status.FAR_BEHIND,
         Status.REVERSED,
         Status.BREACHED,
-        Status.OVERDUE,
         Verdict.MISSED,
     }
 )
 
 # What opens an off-track alert.
-OFF_TRACK: frozenset[Status | Verdict] = VETO | {Status.BEHIND}
+OFF_TRACK: frozenset[Status | Verdict] = VETO | {Status.BEHIND, Status.OVERDUE}
 
 LIGHTS: dict[Status | Verdict, Light] = {
     Status.ACHIEVED: Light.BLUE,

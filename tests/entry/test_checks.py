@@ -53,9 +53,16 @@ def test_a_relative_change_refuses_both_series_below_minus_100():
         (TargetKind.LEVEL, {"value": Decimal(0)}, None),
         (TargetKind.MILESTONE, {"done": None}, "done"),
         (TargetKind.MILESTONE, {"done": False}, None),
-        (TargetKind.GROWTH, {"value": None, "level": Decimal(0)}, None),
+        (TargetKind.GROWTH, {"value": Decimal(0), "level": None}, None),
+        (TargetKind.GROWTH, {"value": None, "level": Decimal(7)}, "value"),
         (TargetKind.GROWTH, {"value": None, "level": None}, "value"),
     ],
 )
 def test_what_a_submission_still_needs(kind, report, field):
     assert [problem.field for problem in missing(kind, report)] == ([field] if field else [])
+
+
+def test_a_level_stands_for_a_rate_where_the_base_level_is_known():
+    report = {"value": None, "level": Decimal(7)}
+    assert missing(TargetKind.GROWTH, report, levels_count=True) == []
+    assert missing(TargetKind.GROWTH, {"value": None}, levels_count=True) != []

@@ -57,7 +57,8 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     if FigureState.SUBMITTED not in MOVES[FigureState(current.state)]:
         raise WrongState(expected=FigureState.DRAFT, actual=current.state)
     _check_asked_for(current.target, current.year, at.date())
-    problems = missing(TargetKind(current.target.kind), vars(current))
+    levels_count = current.target.base_level is not None
+    problems = missing(TargetKind(current.target.kind), vars(current), levels_count=levels_count)
     if problems:
         raise Incomplete(*problems)
     touched = Figure.objects.filter(pk=current.pk, state=current.state, version=version).update(

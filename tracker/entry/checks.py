@@ -49,20 +49,19 @@ def impossible(
     return problems
 
 
-def missing(kind: TargetKind, report: Mapping[str, Any]) -> list[FieldProblem]:
-    """What must be there before a report can be submitted."""
-    if kind is TargetKind.MILESTONE:
-        wanted = "done"
-    elif (
-        kind in (TargetKind.GROWTH, TargetKind.CUMULATIVE_CHANGE)
-        and report.get("level") is not None
-    ):
+def missing(
+    kind: TargetKind, report: Mapping[str, Any], *, levels_count: bool = False
+) -> list[FieldProblem]:
+    """What must be there before a report can be submitted.
+
+    ``levels_count``: the base year's level is known, so that a level can stand for a rate (§3).
+    """
+    wanted = "done" if kind is TargetKind.MILESTONE else "value"
+    if report.get(wanted) is not None:
         return []
-    else:
-        wanted = "value"
-    if report.get(wanted) is None:
-        return [FieldProblem(wanted, None, "required")]
-    return []
+    if levels_count and report.get("level") is not None:
+        return []
+    return [FieldProblem(wanted, None, "required")]
 
 
 def _is_change(kind: TargetKind, relative_kind: Measure) -> bool:
