@@ -5,7 +5,17 @@ from decimal import Decimal
 import pytest
 
 from tracker.attainment.figures import Target
-from tracker.notation import fraction, number, operator, percent, signed, target_text
+from tracker.notation import (
+    Unreadable,
+    fraction,
+    number,
+    operator,
+    pace,
+    percent,
+    signed,
+    target_text,
+    typed,
+)
 from tracker.terms import Direction, TargetKind
 
 
@@ -62,6 +72,21 @@ def test_a_ratio_becomes_a_percentage(ratio, digits, text):
     assert percent(ratio, digits) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "—"),
+        (1.049, "1.049"),
+        (1.05, "1.05"),
+        (0.9512, "0.951"),
+        (0.42, "0.42"),
+        (1.101, "1.10"),
+    ],
+)
+def test_a_pace_is_never_rounded_onto_a_cut(value, text):
+    assert pace(value) == text
+
+
 def test_no_targets_are_a_dash_and_none_on_pace_is_a_zero():
     assert (fraction(0, 0), fraction(0, 9)) == ("—", "0/9")
 
@@ -85,14 +110,14 @@ def test_the_operator_follows_direction_and_strictness(direction, strict, sign):
         ({"kind": TargetKind.LEVEL, "target_value": Decimal("500.0000")}, "≥ 500"),
         ({"kind": TargetKind.LEVEL, "target_value": Decimal(20), "approximate": True}, "≈ 20"),
         ({"kind": TargetKind.GROWTH, "growth_percent": Decimal(10)}, "≥ 10"),
-        ({"kind": TargetKind.CUMULATIVE_SUM, "target_value": Decimal(125)}, "≥ 〔125〕"),
+        ({"kind": TargetKind.CUMULATIVE_SUM, "target_value": Decimal(125)}, "≥〔125〕"),
         (
             {
                 "kind": TargetKind.CUMULATIVE_CHANGE,
                 "direction": Direction.AT_MOST,
                 "target_value": Decimal("13.5"),
             },
-            "≤ 〔\u221213.5〕",
+            "≤〔\u221213.5〕",
         ),
         ({"kind": TargetKind.RANK, "target_value": Decimal(30)}, "≤ 30"),
         ({"kind": TargetKind.RANGE, "low": Decimal(3), "high": Decimal(6)}, "3–6"),
@@ -106,3 +131,53 @@ def test_the_operator_follows_direction_and_strictness(direction, strict, sign):
 )
 def test_a_target_is_written_with_its_operator(fields, text):
     assert target_text(Target(**fields)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", None),
+        ("  ", None),
+        ("0", "0"),
+        ("1234.50", "1234.50"),
+        ("1,234.5", "1234.5"),
+        ("1\u2009234 567", "1234567"),
+        ("１，２３４．５", "1234.5"),
+        ("\u22123.2", "-3.2"),
+        ("－3.2", "-3.2"),
+        ("+.5", "0.5"),
+        ("0012", "12"),
+    ],
+)
+def test_a_figure_is_read_as_people_type_it(text, value):
+    found = typed(text)
+    assert found == (None if value is None else Decimal(value))
+    assert value is None or found.as_tuple().exponent == Decimal(value).as_tuple().exponent
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("—", "not_a_number"),
+        ("无", "not_a_number"),
+        ("NaN", "not_a_number"),
+        ("12亿元", "has_words"),
+        ("3.2%", "has_words"),
+        ("1e3", "has_words"),
+        ("1,96", "ambiguous"),
+        ("1.234.567", "ambiguous"),
+        ("12,34,567", "ambiguous"),
+        ("--5", "ambiguous"),
+        ("1.23456", "too_precise"),
+        ("123456789012", "too_large"),
+    ],
+)
+def test_what_is_no_figure_or_could_be_two_is_refused(text, code):
+    with pytest.raises(Unreadable) as refused:
+        typed(text)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("value", ["1234567.25", "-0.5", "0", "99999999999.9999"])
+def test_what_is_written_is_read_back(value):
+    assert typed(number(Decimal(value))) == Decimal(value)

@@ -17,8 +17,7 @@ from tracker.terms import Category, Status, TargetKind, Verdict
 
 def full_stop(*clauses: str) -> str:
     """Clauses as one sentence, with the punctuation of the language."""
-    comma, stop = ("，", "。") if (get_language() or "").startswith("zh") else (", ", ".")
-    return comma.join(clause for clause in clauses if clause) + stop
+    return _comma().join(clause for clause in clauses if clause) + ("。" if _is_chinese() else ".")
 
 
 def of_zone(zone: ZoneStanding, category: Category | None = None) -> str:
@@ -117,26 +116,56 @@ def of_target(item: Standing) -> str:
     if item.word is Status.NOT_ASSESSABLE:
         reason = str(label(answer.reason)) if answer.reason else ""
         return full_stop(f"{word}{_colon()}{reason}" if reason else word)
-    clauses = [_latest(item)]
-    if answer.progress is not None and item.target.kind != TargetKind.MILESTONE:
-        numbers = {
-            "progress": notation.percent(answer.progress),
-            "elapsed": notation.percent(answer.elapsed),
-        }
-        clauses.append(gettext("%(progress)s of the way done") % numbers)
-        if answer.elapsed is not None and item.word is not Verdict.NOT_REPORTED:
-            clauses.append(gettext("%(elapsed)s of the period elapsed") % numbers)
-    elif answer.years_reported:
-        clauses.append(
-            gettext("met in %(met)s of %(reported)s reported years")
-            % {"met": answer.years_met, "reported": answer.years_reported}
-        )
+    clauses = [_missing(item), _latest(item), _share_done(item), _others(item)]
     said = [clause for clause in clauses if clause]
     return full_stop(*said[:-1], f"{said[-1]}{_colon()}{word}") if said else full_stop(word)
 
 
+def _missing(item: Standing) -> str:
+    if item.word is not Verdict.NOT_REPORTED:
+        return ""
+    return gettext("%(year)s is not reported") % {"year": item.year}
+
+
+def _share_done(item: Standing) -> str:
+    """How far, and of the time how much: at the end of the period the attainment instead."""
+    answer = item.answer
+    numbers = {
+        "progress": notation.percent(answer.progress),
+        "elapsed": notation.percent(answer.elapsed),
+        "attainment": notation.percent(answer.attainment),
+    }
+    if answer.verdict is not None and answer.attainment is not None:
+        return gettext("attained to %(attainment)s") % numbers
+    if answer.progress is None or item.target.kind == TargetKind.MILESTONE:
+        return ""
+    done = gettext("%(progress)s of the way done") % numbers
+    if answer.elapsed is None or answer.verdict is not None:
+        return done
+    return done + _comma() + gettext("%(elapsed)s of the period elapsed") % numbers
+
+
+def _others(item: Standing) -> str:
+    """What is said of targets without a way: years met, or the gap to the compared series."""
+    answer = item.answer
+    if answer.gap is not None:
+        return gettext("%(gap)s against what is asked") % {"gap": notation.signed(answer.gap)}
+    if answer.years_reported:
+        counts = {"met": answer.years_met, "reported": answer.years_reported}
+        return gettext("met in %(met)s of %(reported)s reported years") % counts
+    return ""
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def _comma() -> str:
+    return "，" if _is_chinese() else ", "
+
+
 def _colon() -> str:
-    return "：" if (get_language() or "").startswith("zh") else ": "
+    return "：" if _is_chinese() else ": "
 
 
 def _latest(item: Standing) -> str:
@@ -176,8 +205,8 @@ _FLAGS: dict[str, Promise] = {
         "The caliber changed; earlier figures are linked through the year that has both."
     ),
     "gap_below_1pct": gettext_lazy(
-        "The way from baseline to target is below 1% of the baseline: small changes move the "
-        "progress a lot."
+        "The way from baseline to target is less than a hundredth of the baseline: small changes "
+        "move the progress a lot."
     ),
     "first_year": gettext_lazy("Only the first year has passed; the pace can still change much."),
     "path_sensitive": gettext_lazy(

@@ -6,6 +6,7 @@ sign, not a hyphen, and what is not known is a dash and never a zero.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Protocol
 
@@ -18,6 +19,9 @@ NOT_KNOWN = "—"
 # Enough for a table at a glance; whoever wants all digits finds them in the stored judgement.
 GLANCE_DECIMALS = 2
 
+
+# The usual cuts of a pace; a plan may have others (methods §2).
+CUTS = (Decimal("0.60"), Decimal("0.95"), Decimal("1.05"))
 
 # What a figure can be stored with: fifteen digits, four of them after the point.
 MOST_DECIMALS = 4
@@ -99,6 +103,18 @@ def percent(ratio: float | Decimal | None, digits: int = 1) -> str:
     return f"{number(share * 100, digits)}%"
 
 
+def pace(value: float | None, cuts: Iterable[Decimal] = CUTS) -> str:
+    """A pace with two decimals, or three where two would round it onto a cut.
+
+    A pace of 1.049 is below the cut of 1.05 and must not be printed as if it were not.
+    """
+    if value is None:
+        return NOT_KNOWN
+    text = number(value, 2)
+    is_on_cut = any(number(cut, 2) == text and abs(value - float(cut)) > 1e-9 for cut in cuts)
+    return number(value, 3) if is_on_cut else text
+
+
 def fraction(part: int, whole: int) -> str:
     """A count of a count, as ``7/9``; ``—`` where there is nothing to count."""
     return f"{part}/{whole}" if whole else NOT_KNOWN
@@ -114,7 +130,7 @@ def operator(direction: str, *, strict: bool = False, approximate: bool = False)
 
 
 def target_text(target: Promise, *, decimals: int | None = None, compared: str = "P") -> str:
-    """A target's value with its operator: ``≥ 500``, ``≤ 〔−13.5〕``, ``3–6``, ``≥ P + 2``.
+    """A target's value with its operator: ``≥ 500``, ``≤〔−13.5〕``, ``3–6``, ``≥ P + 2``.
 
     Corner brackets hold what is meant over the whole period, as in the official tables.
     ``compared`` names the series of a relative target. Empty where the plan states no figure.
@@ -135,7 +151,7 @@ def target_text(target: Promise, *, decimals: int | None = None, compared: str =
         value = -value
     text = number(value, decimals)
     if kind in (TargetKind.CUMULATIVE_SUM, TargetKind.CUMULATIVE_CHANGE, TargetKind.INCREMENT):
-        text = f"〔{text}〕"
+        return f"{sign}〔{text}〕"
     return f"{sign} {text}"
 
 

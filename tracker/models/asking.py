@@ -50,7 +50,7 @@ _OTHERS: dict[str, Promise] = {
     "is_break": _("Boundary or caliber changed this year"),
     "old_value": _("This year's figure on the old caliber"),
     "quality": _("Quality of the figure"),
-    "note": _("Note"),
+    "note": _("Remarks"),
     "evidence": _("Evidence"),
     "reason": _("Reason for the return"),
     "year": _("Year"),
