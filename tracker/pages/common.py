@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker import access, standing
 from tracker.models import Membership, Person, Plan, Target, Zone
@@ -46,6 +47,20 @@ class Frame:
         if not self.person.is_authenticated:
             return []
         return list(self.person.memberships.select_related("zone", "department"))
+
+    @property
+    def role(self) -> str:
+        """Who this person is here: role and place, several places counted."""
+        roles = list(dict.fromkeys(member.get_role_display() for member in self.memberships))
+        if not roles:
+            return ""
+        first = self.memberships[0]
+        places = {member.zone_id for member in self.memberships}
+        if len(places) == 1:
+            place = str(first.department or first.zone)
+        else:
+            place = ngettext("%(count)s zone", "%(count)s zones", len(places))
+        return f"{' / '.join(roles)} · {place}" % {"count": len(places)}
 
     @property
     def enters(self) -> bool:

@@ -17,9 +17,11 @@ from tracker.errors import Incomplete, NotAllowed, Refused, Stale
 from tracker.models import Figure
 from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, open_target, page
-from tracker.pages.desk import Desk, desk_of, surroundings
+from tracker.pages.desk import Desk, Surroundings, desk_of, surroundings
 from tracker.pages.forms import ReportForm, ReturnForm
 from tracker.pages.problems import status_of
+from tracker.standing import Standing
+from tracker.terms import Quality
 
 
 @login_required
@@ -154,17 +156,19 @@ def _show(
 ) -> HttpResponse:
     target, year = desk.target, desk.year
     reason = desk.request.POST.get("reason", "")
+    item, around = standing.target_standing(target, year), surroundings(target, year)
     context = {
         "title": _("%(target)s in %(year)s") % {"target": target, "year": year},
         "desk": desk,
         "target": target,
         "year": year,
-        "item": standing.target_standing(target, year),
-        "around": surroundings(target, year),
+        "item": item,
+        "around": around,
         "form": form,
         "return_form": ReturnForm(initial={"reason": reason}),
         "refusal": explain(refusal) if refusal else [],
         "stale": stale or [],
+        "illustrative": _is_illustrative(desk, item, around),
     }
     zone = target.plan.zone
     crumbs = (
@@ -175,6 +179,12 @@ def _show(
     return page(
         desk.request, "figure/figure.html", context, plan=target.plan, crumbs=crumbs, status=status
     )
+
+
+def _is_illustrative(desk: Desk, item: Standing, around: Surroundings) -> bool:
+    """Whether an invented figure stands behind anything on the page."""
+    shown = [*item.figures, *desk.seen, *([around.last] if around.last else [])]
+    return any(each.quality == Quality.ILLUSTRATIVE for each in shown)
 
 
 def _show_refused(desk: Desk, error: Refused) -> HttpResponse:

@@ -16,6 +16,8 @@ from tracker.models.explaining import explain_problem
 from tracker.models.wording import label
 from tracker.terms import Measure, Quality, TargetKind
 
+DESCRIBED = ("quality", "note", "evidence")
+ON_BREAK = ("is_break", "old_value")
 COUNTS = ("steps_done", "steps_total", "field_size")
 # Invented figures come from the demonstration alone, never from a form.
 QUALITIES = (Quality.FLASH, Quality.PRELIMINARY, Quality.FINAL, Quality.REVISED)
@@ -72,7 +74,7 @@ class ReportForm(forms.Form):
         figure: Figure | None = None,
     ) -> None:
         kind = TargetKind(target.kind)
-        self.names = (*report_fields(kind), "quality", "note", "evidence")
+        self.names = (*report_fields(kind), *DESCRIBED)
         super().__init__(data, initial=_initial(figure, self.names))
         delegated = kind is TargetKind.DELEGATED
         measure = Measure(target.assigned_kind if delegated else target.relative_kind)
@@ -98,12 +100,23 @@ class ReportForm(forms.Form):
     @property
     def measured(self) -> Iterable[forms.BoundField]:
         """The figure itself and what belongs to it."""
-        return [self[name] for name in self.names if name not in ("quality", "note", "evidence")]
+        apart = (*DESCRIBED, *ON_BREAK)
+        return [self[name] for name in self.names if name not in apart]
+
+    @property
+    def on_break(self) -> list[forms.BoundField]:
+        """What is only filled where boundary or caliber changed."""
+        return [self[name] for name in ON_BREAK if name in self.names]
+
+    @property
+    def break_is_told(self) -> bool:
+        """Whether something stands in those fields already, so that it is not hidden."""
+        return any(field.value() or field.errors for field in self.on_break)
 
     @property
     def described(self) -> Iterable[forms.BoundField]:
         """How settled it is, and where it comes from."""
-        return [self[name] for name in ("quality", "note", "evidence")]
+        return [self[name] for name in DESCRIBED]
 
 
 class ReturnForm(forms.Form):

@@ -45,9 +45,9 @@ VERDICTS: tuple[tuple[Verdict, Promise], ...] = (
     (Verdict.EXCEEDED, gettext_lazy("Better than the target.")),
     (Verdict.MET, gettext_lazy("Equal to the target, where its wording includes the number.")),
     (Verdict.MET_BY_ROUNDING, gettext_lazy("A derived figure that meets it only when rounded.")),
-    (Verdict.MET_WITHIN_TOLERANCE, gettext_lazy("Worded “about”, and short by 5% at most.")),
+    (Verdict.MET_WITHIN_TOLERANCE, gettext_lazy("Worded “about”, and short by no more than 5%.")),
     (Verdict.MET_LATE, gettext_lazy("A milestone done after its due year.")),
-    (Verdict.BASICALLY_MET, gettext_lazy("Anticipatory, and attained to 95% or more.")),
+    (Verdict.BASICALLY_MET, gettext_lazy("Anticipatory, and attained to at least 95%.")),
     (Verdict.MISSED, gettext_lazy("Everything else. Binding targets have no tolerance.")),
     (Verdict.INCOMPLETE, gettext_lazy("A year that counts was not reported.")),
     (Verdict.NOT_REPORTED, gettext_lazy("The target year was not reported.")),
@@ -56,13 +56,15 @@ VERDICTS: tuple[tuple[Verdict, Promise], ...] = (
 LIGHTS: tuple[tuple[Light, Promise], ...] = (
     (
         Light.GREEN,
-        gettext_lazy("Every assessable binding target on pace, and 80% of all assessable ones."),
+        gettext_lazy(
+            "Every assessable binding target on pace, and of all assessable ones at least 80%."
+        ),
     ),
     (Light.YELLOW, gettext_lazy("Neither green nor red.")),
     (
         Light.RED,
         gettext_lazy(
-            "A binding target far behind, reversed, breached or missed; or below 60% on pace."
+            "A binding target far behind, reversed, breached or missed; or a share below 60%."
         ),
     ),
     (Light.GREY, gettext_lazy("Less than half of the targets can be assessed.")),

@@ -61,7 +61,9 @@ def _rate(value: float | None, facts: Facts) -> str:
 
 
 def _points(value: float | None, facts: Facts) -> str:
-    return f"{notation.signed(value, 2)}%"
+    """Percentage points with their sign; a small miss is not rounded away."""
+    is_small = value is not None and 0 < abs(value) < 0.005
+    return f"{notation.signed(value, 4 if is_small else 2)}%"
 
 
 def _count(value: float | None, facts: Facts) -> str:
@@ -212,6 +214,15 @@ def _change_attainment(f: Facts) -> str:
     return f"{plain(done)}% ÷ {plain(f.view.target.target_value)}%"
 
 
+def _change_margin(f: Facts) -> str:
+    return _change_attainment(f).replace("÷", "−")
+
+
+def _over_average(f: Facts) -> str:
+    needed, average = f.answer.required_growth_percent, f.answer.average_growth_percent
+    return f"{plain(needed)}% ÷ {bracketed(average)}%"
+
+
 def _change_required(f: Facts) -> str:
     return f"[{f.promised_factor} ÷ ({f.factors})]^(1 ÷ {f.left}) − 1"
 
@@ -298,6 +309,7 @@ QUANTITIES: dict[TargetKind, tuple[Entry, ...]] = {
         ),
         Entry("margin", "margin", _points, _to_average),
         Entry("growth_required", "required_growth_percent", _rate, _growth_required),
+        Entry("required_over_achieved", "required_over_achieved", _plain, _over_average),
         Entry("projection_pace", "projection", _rate, _nothing),
     ),
     TargetKind.CUMULATIVE_SUM: (
@@ -331,7 +343,9 @@ QUANTITIES: dict[TargetKind, tuple[Entry, ...]] = {
         Entry("pace", "pace", _plain, _change_pace),
         Entry("change_attainment", "attainment", _ratio, _change_attainment),
         Entry("change_average", "average_growth_percent", _points, _change_average),
+        Entry("margin", "margin", _points, _change_margin),
         Entry("change_required", "required_growth_percent", _points, _change_required),
+        Entry("required_over_achieved", "required_over_achieved", _plain, _over_average),
         Entry("excess_rate", "excess_rate", _ratio, _excess),
         Entry("projection_pace", "projection", _rate, _nothing),
     ),

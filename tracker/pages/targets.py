@@ -1,5 +1,6 @@
 """One target: its chart, its years, and why it is judged as it is; and the search for targets."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -22,7 +23,7 @@ from tracker.pages.rows import Row, row
 from tracker.pages.why import why
 from tracker.pages.zones import mentions
 from tracker.reports.queries import path_svg
-from tracker.terms import FigureState, Status, Verdict, judged
+from tracker.terms import FigureState, Quality, Status, Verdict, judged
 
 MOST_FOUND = 100
 
@@ -41,6 +42,14 @@ class Year:
     @property
     def word(self) -> Status | Verdict | None:
         return judged(self.answer.status, self.answer.verdict) if self.answer else None
+
+    @property
+    def total(self) -> float | None:
+        """What the yearly amounts or changes come to so far."""
+        if self.answer is None or self.figure is None:
+            return None
+        total, change = self.answer.cumulative, self.answer.cumulative_change_percent
+        return change if total is None else total
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def target(request: SignedIn, pk: int) -> HttpResponse:
         "past": list(origin.past_figures.all()),
         "judgements": _judgements(origin),
         "trail": _trail(origin) if sees_work else None,
-        "illustrative": row(item).is_invented,
+        "illustrative": any(f.quality == Quality.ILLUSTRATIVE for f in item.figures),
     }
     crumbs = (
         Crumb(str(plan.zone), reverse("zone", args=[plan.zone.code]) + f"?year={year}"),
@@ -118,7 +127,7 @@ def _years(target: Target, *, sees_work: bool) -> list[Year]:
 
 
 def _judgements(target: Target) -> list[Past]:
-    """Every change of word by year, the latest first; changes of mere numbers are left out."""
+    """Years whose word has changed, the latest change first; changes of mere numbers left out."""
     changed: list[Assessment] = []
     before: dict[int, str] = {}
     for judgement in target.assessments.order_by("assessed_at", "id"):
@@ -127,7 +136,12 @@ def _judgements(target: Target) -> list[Past]:
             changed.append(judgement)
         before[judgement.year] = word
     last = {judgement.year: judgement.pk for judgement in changed}
-    return [Past(each, is_replaced=last[each.year] != each.pk) for each in reversed(changed)]
+    often = Counter(judgement.year for judgement in changed)
+    return [
+        Past(each, is_replaced=last[each.year] != each.pk)
+        for each in reversed(changed)
+        if often[each.year] > 1
+    ]
 
 
 def _trail(target: Target) -> QuerySet[TrailEntry]:

@@ -30,6 +30,7 @@ class Given:
     name: str
     value: str
     origin: str = ""
+    index: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,25 @@ def _given(facts: Facts) -> Iterable[Given]:
     yield from _promised(facts)
     years = facts.values if kind in ON_A_LINE else facts.view.values
     for year, value in years.items():
-        letter = "x" if year == max(years) and kind in ON_A_LINE else f"x{year}"
-        figure = facts.view.figures[year]
-        quality = str(label(figure.quality))
-        yield Given(letter, _("Figure of %(year)s") % {"year": year}, plain(value), quality)
+        index = "" if year == max(years) and kind in ON_A_LINE else str(year)
+        quality = str(label(facts.view.figures[year].quality))
+        yield Given("x", _("Figure of %(year)s") % {"year": year}, plain(value), quality, index)
+        yield from _beside(facts, year)
     if facts.first is not None and target.target_year is not None and years:
         span = f"{facts.first}–{facts.end}"
         yield Given("n", _("Years of the plan"), str(facts.n), span)
         yield Given("k", _("Years passed"), str(facts.k), f"{facts.first}–{facts.latest}")
+
+
+def _beside(facts: Facts, year: int) -> Iterable[Given]:
+    """What one year's figure is held against: the compared series, or the assigned value."""
+    figure = facts.view.figures[year]
+    if figure.parent is not None:
+        name = _("Compared series in %(year)s") % {"year": year}
+        yield Given("p", name, plain(figure.parent), index=str(year))
+    if figure.assigned is not None:
+        name = _("Assigned value of %(year)s") % {"year": year}
+        yield Given("y", name, plain(figure.assigned), index=str(year))
 
 
 def _base_origin(flag: str | None) -> str:
@@ -101,7 +113,7 @@ def _base_origin(flag: str | None) -> str:
 def _promised(facts: Facts) -> Iterable[Given]:
     """The target value with its letter; relative and delegated targets have one each year."""
     target, kind = facts.view.target, facts.kind
-    text = notation.target_text(target)
+    text = notation.target_text(target, compared="p")
     if kind is TargetKind.INCREMENT and facts.line.goal is not None:
         yield Given("d", _("Promised increase"), text)
         yield Given("y", _("Target level"), plain(facts.line.goal), "b + d")

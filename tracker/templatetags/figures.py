@@ -1,17 +1,19 @@
 """Filters and tags that write figures, marks and small charts into pages."""
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker import notation
 from tracker.attainment.rollup import Tally
+from tracker.models import Plan
 from tracker.models.wording import label
 from tracker.standing import Standing
 from tracker.templatetags import sparklines
@@ -43,6 +45,30 @@ def signed(value: Decimal | float | None, decimals: int | None = None) -> str:
 def percent(ratio: float | Decimal | None, digits: int = 1) -> str:
     """A plain ratio as a percentage."""
     return _quiet(notation.percent(ratio, digits))
+
+
+@register.filter
+def pace(value: float | None, plan: Plan) -> str:
+    """A pace, never rounded onto one of the plan's cuts."""
+    return _quiet(notation.pace(value, (plan.cut_behind, plan.cut_on_track, plan.cut_ahead)))
+
+
+@register.filter
+def formula(text: str) -> SafeString:
+    """A formula with its exponents raised: ``(y ÷ b)^(k ÷ n)``."""
+    escaped = escape(text)
+    raised = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)|\^(\w+)", _raise, escaped)
+    return mark_safe(raised)  # noqa: S308  escaped above
+
+
+def _raise(found: re.Match[str]) -> str:
+    return f"<sup>{found[1] or found[2]}</sup>"
+
+
+@register.filter
+def tongue(text: str | None) -> str:
+    """The language that a text from a document is written in, for its ``lang`` attribute."""
+    return "zh-Hans" if re.search("[\u4e00-\u9fff]", text or "") else "en"
 
 
 @register.filter
