@@ -36,7 +36,7 @@ class KeptAdmin(admin.ModelAdmin):
         formset.save_m2m()
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnly:
     """Rows that verbs write: to be looked at here and changed nowhere but through them."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -47,3 +47,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
+    """A list of such rows."""
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):
+    """Such rows on another one's page."""
+
+    extra = 0

@@ -2,25 +2,25 @@
 
 from django.contrib import admin
 
-from tracker.admin.base import ReadOnlyAdmin
-from tracker.models import Alert, Message, TrailEntry
+from tracker.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from tracker.models import Alert, Message, Notice, TrailEntry
 
 
 @admin.register(Alert)
 class AlertAdmin(ReadOnlyAdmin):
     list_display = [
-        "rule",
-        "zone",
-        "target",
-        "department",
-        "year",
-        "severity",
-        "state",
-        "raised_on",
-    ]
+        "rule", "zone", "target", "department", "year", "severity", "state", "raised_on",
+        "cleared_on",
+    ]  # fmt: skip
     list_filter = ["state", "rule", "severity", "zone", "year"]
     list_select_related = ["zone", "target", "department", "cycle__plan"]
     date_hierarchy = "raised_on"
+
+
+class NoticeInline(ReadOnlyInline):
+    """Who was told what by the mail, at which level."""
+
+    model = Notice
 
 
 @admin.register(Message)
@@ -28,7 +28,8 @@ class MessageAdmin(ReadOnlyAdmin):
     list_display = ["subject", "person", "address", "state", "attempts", "written_at", "sent_at"]
     list_filter = ["state", "language"]
     list_select_related = ["person"]
-    search_fields = ["subject", "person__username", "person__name", "address"]
+    search_fields = ["subject", "person__username", "person__name", "address", "key"]
+    inlines = [NoticeInline]
     date_hierarchy = "written_at"
 
 
