@@ -19,7 +19,7 @@ def test_a_revised_target_is_printed_as_it_is_judged_with_the_original_beside_it
     make.revision(target, 2023, 600)
     flow.reassess([target], by=flow.system_person())
     item = build.standing_of(target)
-    assert promise(item) == "≥ 600 亿元"
+    assert promise(item) == "≥\u00a0600\u00a0亿元"
     assert "originally ≥ 570" in remark(item, None)
 
 
@@ -28,7 +28,7 @@ def test_equality_with_a_strict_target_is_not_called_kept():
     target = build.judged(make.plan(), {2024: "0"}, kind=TargetKind.EACH_YEAR, unit="%", **fields)
     item = build.standing_of(target)
     assert item.answer.years_breached == 1
-    assert sentences(item)[0].endswith("the target is < 0%.")
+    assert sentences(item)[0].endswith("the target is <\u00a00%.")
 
 
 def test_a_series_that_must_stay_below_another_is_short_when_it_lies_above():
@@ -36,7 +36,7 @@ def test_a_series_that_must_stay_below_another_is_short_when_it_lies_above():
     target = build.judged(
         make.plan(), report, kind=TargetKind.RELATIVE, direction=Direction.AT_MOST, unit="%"
     )
-    assert "0.5% short" in sentences(build.standing_of(target))[0]
+    assert "0.5\u00a0percentage\u00a0points short" in sentences(build.standing_of(target))[0]
 
 
 def test_growth_that_has_room_left_needs_nothing():

@@ -23,13 +23,17 @@ def amount(item: Standing, value: Decimal | float | None, decimals: int | None =
     """A value of the target with its unit; percent signs stand close."""
     if isinstance(value, float) and decimals is None:
         decimals = item.decimals
-    text, unit = number(value, decimals), item.target.unit
-    if not unit or value is None:
-        return text
+    text = number(value, decimals)
+    return text if value is None else _with_unit(text, item.target.unit)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """Neither sign nor unit is parted from its number at the end of a line."""
     if unit in ("%", "％", "‰"):
-        return text + unit
-    # A unit is not left behind by its number at the end of a line.
-    return (_("%(value)s %(unit)s") % {"value": text, "unit": unit}).replace(" ", "\u00a0")
+        text += unit
+    elif unit:
+        text = _("%(value)s %(unit)s") % {"value": text, "unit": unit}
+    return text.replace(" ", "\u00a0")
 
 
 def gap(item: Standing, distance: float | None) -> str:
@@ -37,7 +41,15 @@ def gap(item: Standing, distance: float | None) -> str:
     decimals = item.decimals
     while distance and decimals < _MOST_DECIMALS and not round(distance, decimals):
         decimals += 1
-    return amount(item, None if distance is None else abs(distance), decimals)
+    return difference(item, None if distance is None else abs(distance), decimals)
+
+
+def difference(item: Standing, value: float | None, decimals: int | None = None) -> str:
+    """What lies between two values: of percentages that is percentage points, never per cent."""
+    if value is None or item.target.unit not in ("%", "％"):
+        return amount(item, value, decimals)
+    text = number(value, item.decimals if decimals is None else decimals)
+    return (_("%(value)s percentage points") % {"value": text}).replace(" ", "\u00a0")
 
 
 def total_so_far(item: Standing) -> Decimal | None:
@@ -55,10 +67,7 @@ def promise(item: Standing) -> str:
     )
     if not text:
         return target.target_text or _("as planned")
-    unit = target.unit
-    if not unit or target.kind == TargetKind.RELATIVE:
-        return text
-    return text + unit if unit in ("%", "％", "‰") else f"{text} {unit}"
+    return _with_unit(text, "" if target.kind == TargetKind.RELATIVE else target.unit)
 
 
 def sentences(item: Standing) -> tuple[str, ...]:
@@ -287,7 +296,7 @@ def _needed(item: Standing) -> str:
         text = _("Each remaining year must bring a fall of %(step)s")
     else:
         text = _("Each remaining year must bring a rise of %(step)s")
-    return _times(text, {"step": amount(item, abs(answer.required_increment))}, item)
+    return _times(text, {"step": difference(item, abs(answer.required_increment))}, item)
 
 
 def _has_room(item: Standing) -> bool:

@@ -216,6 +216,7 @@ def _at_points(axes: Axes, chart: PathChart) -> None:
             ha="center",
             fontsize=SMALL,
             color=INK,
+            bbox={"boxstyle": "square,pad=0.05", "fc": PAPER, "ec": "none", "alpha": 0.8},
             zorder=6,
         )
 
