@@ -327,7 +327,9 @@ def _finding(item: Standing, charts: Mapping[int, PathChart]) -> Finding:
     target = item.target
     title = str(target) if target.scope.is_whole else f"{target} · {target.scope}"
     chart = charts.get(target.pk)
-    caption = f"{title} ({chart.unit})" if chart and chart.unit else title
+    caption = title
+    if chart and chart.unit:
+        caption = _("{name} ({unit})").format(name=title, unit=chart.unit)
     return Finding(title, _word(item), sentences(item), chart, caption)
 
 
@@ -338,7 +340,9 @@ def _unassessed(zone: ZoneStanding) -> Iterable[Unassessed]:
         if LIGHTS[item.word] is not Light.GREY:
             continue
         reason = str(label(item.answer.reason or judged(item.answer.status, item.answer.verdict)))
-        scope = "" if item.target.scope.is_whole else f"（{item.target.scope}）"
-        groups.setdefault(reason, []).append(f"{item.target}{scope}")
+        name = str(item.target)
+        if not item.target.scope.is_whole:
+            name = _("%(name)s (%(scope)s)") % {"name": name, "scope": item.target.scope}
+        groups.setdefault(reason, []).append(name)
     for reason, names in groups.items():
         yield Unassessed(reason, tuple(names))
