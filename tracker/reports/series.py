@@ -78,7 +78,8 @@ class Series:
         if value is None:
             return ""
         if isinstance(value, float):
-            return number(value / float(self.divisor))
+            decimals = self.standing.decimals if self.divisor == 1 else None
+            return number(value / float(self.divisor), decimals)
         return number(value / self.divisor)
 
     def point(self, year: int, value: Decimal | float, *, text: bool = True) -> Point:
