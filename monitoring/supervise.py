@@ -63,7 +63,7 @@ class Ending:
 
     def asked(self) -> bool:
         """Whether it is time to stop."""
-        if self._parent is not None and self._parent.ended():
+        if self.reason is None and self._parent is not None and self._parent.ended():
             self.reason = _("the starting process has ended")
         return self.reason is not None
 
