@@ -9,8 +9,8 @@ from tests.architecture.source import ROOT
 from tests.architecture.strings import marked
 
 CATALOGUE = ROOT / "tracker/locale/zh_Hans/LC_MESSAGES/django.po"
-pytestmark = pytest.mark.skipif(not CATALOGUE.exists(), reason="the catalogue is not here yet")
-
+# Chinese sentences pause and end with Chinese marks.
+LATIN_PAUSE = re.compile(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\.(\s|$)")
 FIELD = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -54,3 +54,13 @@ def test_the_compiled_catalogue_is_the_written_one(entries):
         for entry in polib.mofile(str(CATALOGUE.with_suffix(".mo")))
     }
     assert compiled == {key: chinese(entry) for key, entry in entries.items()}
+
+
+def test_chinese_text_has_chinese_punctuation(entries):
+    texts = [text for entry in entries.values() for text in chinese(entry)]
+    assert [text for text in texts if LATIN_PAUSE.search(text)] == []
+
+
+@pytest.mark.parametrize("word", ["您", "登记表"])
+def test_words_that_are_not_used(entries, word):
+    assert [text for entry in entries.values() for text in chinese(entry) if word in text] == []
