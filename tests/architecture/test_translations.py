@@ -11,7 +11,7 @@ from tests.architecture.strings import marked
 CATALOGUE = ROOT / "tracker/locale/zh_Hans/LC_MESSAGES/django.po"
 # Chinese sentences pause and end with Chinese marks.
 LATIN_PAUSE = re.compile(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\.(\s|$)")
-FIELD = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+FIELD = re.compile(r"%\(\w+\)[sd]|%[sdr]|\{\w*\}")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,17 @@ def test_a_translation_fills_in_what_the_source_fills_in(entries):
         for entry in entries.values()
         for text in chinese(entry)
         if set(FIELD.findall(text)) - set(FIELD.findall(entry.msgid + (entry.msgid_plural or "")))
+    ]
+    assert wrong == []
+
+
+def test_a_translation_can_be_formatted(entries):
+    wrong = [
+        text
+        for entry in entries.values()
+        if "python-format" in entry.flags
+        for text in chinese(entry)
+        if "%" in FIELD.sub("", text).replace("%%", "")
     ]
     assert wrong == []
 
