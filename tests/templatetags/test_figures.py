@@ -27,7 +27,7 @@ def test_counts_of_nothing_are_a_dash():
 def test_a_judgement_is_mark_word_and_colour(word, english):
     shown = figures.mark(word)
     assert MARKS[word] in shown
-    assert f'class="mark {LIGHTS[word]}"' in shown
+    assert f'class="mark {LIGHTS[word]} {word}"' in shown
     assert len(shown.split("</span> ")[1]) > len("</span>")
 
 

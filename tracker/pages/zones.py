@@ -16,7 +16,7 @@ from tracker.attainment.rollup import Rollup
 from tracker.importing import queries as importing
 from tracker.models import Plan
 from tracker.models.wording import label
-from tracker.pages.common import Crumb, SignedIn, asked_year, open_zone, page, years_of
+from tracker.pages.common import Crumb, SignedIn, asked_year, open_zone, page, this_year, years_of
 from tracker.pages.rows import Row, row
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import Attribute, Category, PlanState, Status, Verdict
@@ -122,12 +122,11 @@ def zone(request: SignedIn, code: str) -> HttpResponse:
     found = open_zone(request, code)
     plans = list(found.plans.filter(state=PlanState.PUBLISHED))
     crumbs = (Crumb(str(found)),)
-    if not plans:
-        return page(request, "zone/empty.html", {"zone": found, "title": found}, crumbs=crumbs)
     chosen = _chosen_plan(request, plans)
-    year = asked_year(request, years_of([chosen] if chosen else plans))
-    stands = standing.zone_standing(found, year, chosen or standing.plan_in_force(plans, year))
-    assert stands is not None  # noqa: S101  there is a plan, so there is a standing
+    year = asked_year(request, years_of([chosen] if chosen else plans) or [this_year()])
+    stands = standing.zone_standing(found, year, chosen)
+    if stands is None:
+        return page(request, "zone/empty.html", {"zone": found, "title": found}, crumbs=crumbs)
     context = _context(request, stands) | {"plans": plans, "chosen": chosen}
     return page(request, "zone/zone.html", context, plan=stands.plan, crumbs=crumbs)
 

@@ -125,7 +125,7 @@ def promise(item: Standing) -> str:
 @register.filter
 def mark(word: Status | Verdict) -> SafeString:
     """Mark and word of a judgement; the colour comes third, as a class."""
-    return _marked(LIGHTS[word], MARKS[word], str(label(word)))
+    return _marked(f"{LIGHTS[word]} {word}", MARKS[word], str(label(word)))
 
 
 @register.filter
@@ -146,9 +146,9 @@ def light_mark(value: Light) -> SafeString:
     )
 
 
-def _marked(value: Light, sign: str, word: str) -> SafeString:
+def _marked(classes: str, sign: str, word: str) -> SafeString:
     return format_html(
-        '<span class="mark {}"><span aria-hidden="true">{}</span> {}</span>', value, sign, word
+        '<span class="mark {}"><span aria-hidden="true">{}</span> {}</span>', classes, sign, word
     )
 
 

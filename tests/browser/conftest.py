@@ -1,0 +1,57 @@
+"""A real browser in front of a real server; needs Chromium (``CHROMIUM`` names another one)."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium on this machine; name one in CHROMIUM")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browsing(live_server) -> Callable[..., Iterator[Callable[[str], Page]]]:
+    """``with browsing() as page_of:`` and then ``page_of("owner")``: a window, signed in.
+
+    Rows are made before and read after: while the browser runs, its event loop keeps the
+    database to the server. Any error on the console fails the test.
+    """
+
+    @contextmanager
+    def browse(**context) -> Iterator[Callable[[str], Page]]:
+        errors: list[str] = []
+        with _chromium() as browser:
+
+            def page_of(who: str) -> Page:
+                page = browser.new_context(base_url=live_server.url, **context).new_page()
+                page.on("console", lambda said: said.type == "error" and errors.append(said.text))
+                page.on("pageerror", lambda error: errors.append(str(error)))
+                if who != "anonymous":
+                    _sign_in(page, who)
+                return page
+
+            yield page_of
+        assert [error for error in errors if "status of 4" not in error] == []
+
+    return browse
+
+
+def _sign_in(page: Page, who: str) -> None:
+    page.goto("/login/")
+    page.fill("[name=username]", who)
+    page.fill("[name=password]", "correct horse")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
