@@ -7,7 +7,7 @@ DEMO ?= 1
 IN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install runtime run test check lint types imports deploy-check bench messages clean
+.PHONY: help install runtime run test check lint types imports shape deploy-check bench messages clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 20
@@ -44,7 +44,7 @@ run: runtime ## start everything on http://127.0.0.1:8000; Ctrl-C stops it
 test: install ## run the tests
 	@$(IN)/python -m pytest -n 2
 
-check: lint types imports deploy-check ## everything else that must hold
+check: lint types imports shape deploy-check ## everything else that must hold
 
 lint: install
 	@$(IN)/ruff format --check .
@@ -56,6 +56,10 @@ types: install
 
 imports: install
 	@$(IN)/lint-imports --no-logo
+
+# Sizes, clock, documents, translations: what linters do not know.
+shape: install
+	@$(IN)/python -m pytest -q tests/architecture
 
 deploy-check: install
 	@$(IN)/python manage.py makemigrations --check --dry-run

@@ -235,13 +235,13 @@ def run(running: list[Child], ending: Ending, accounts: list[str]) -> None:
 
 def announce(accounts: list[str]) -> None:
     """Print where everything is."""
+    for line in accounts:
+        say(line)
     say()
     say(_("Ready: %s/") % settings.SITE_URL)
     if settings.EMAIL_FILE_PATH:
         say(_("Mails are written to %s") % settings.EMAIL_FILE_PATH)
     say(_("Logs: %s") % (settings.DATA_DIR / "logs"))
-    for line in accounts:
-        say(line)
     say(_("Ctrl-C stops everything."))
 
 
