@@ -196,6 +196,15 @@ class Target(models.Model):
         return localised(self.name, self.name_en)
 
     @property
+    def measured_as(self) -> str:
+        """The indicator's name where the yearly figure is another than the printed name says.
+
+        持续下降 of a count is reported, and judged, as its change on the year before.
+        """
+        printed = self.kind != TargetKind.EACH_YEAR or self.indicator.name == self.name
+        return "" if printed else str(self.indicator)
+
+    @property
     def to_confirm(self) -> str | None:
         """What is to be supplied, in the reader's language where the text is a known one."""
         return gettext(self.confirm) if self.confirm else None

@@ -6,6 +6,7 @@ Numbers are the standing's own, written by ``notation``; texts are in the active
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
@@ -60,7 +61,6 @@ def monitoring_report(
 
     ``charts`` and ``assigned`` (this year's assigned values) are by the key of their target.
     """
-    numbers = {item.target.pk: str(place) for place, item in enumerate(zone.items, start=1)}
     written = [item for item in zone.counted if is_written_out(item)]
     binding = [item for item in written if _is_binding(item)]
     behind = [item for item in written if not _is_binding(item)]
@@ -74,7 +74,7 @@ def monitoring_report(
         counts=tuple(_counts(zone)),
         fields=_fields(zone),
         fields_caption=_("Targets by field of work and status; at the end, on pace / assessable"),
-        groups=tuple(_groups(zone, numbers, assigned)),
+        groups=tuple(_groups(zone, assigned)),
         has_annual=any(item.annual is not None for item in zone.items),
         has_attributes=any(item.target.attribute for item in zone.items),
         binding=tuple(_finding(item, charts) for item in binding),
@@ -204,8 +204,8 @@ def _fields(zone: ZoneStanding) -> FieldChart:
     bars = []
     for category, rollup in zone.by_category.items():
         by_light = dict.fromkeys(Light, 0)
-        for word, count in rollup.words.items():
-            by_light[LIGHTS[word]] += count
+        for word, times in rollup.words.items():
+            by_light[LIGHTS[word]] += times
         segments = (
             Segment(count, light, LIGHT_MARKS[light]) for light, count in by_light.items() if count
         )
@@ -223,45 +223,42 @@ def _light_words(zone: ZoneStanding, light: Light) -> str:
     return f"{LIGHT_MARKS[light]} {_list(str(label(word)) for word in words)}"
 
 
-def _groups(
-    zone: ZoneStanding, numbers: Mapping[int, str], assigned: Mapping[int, Decimal]
-) -> Iterable[LineGroup]:
-    """Binding targets first and apart, the others by field of work."""
+def _groups(zone: ZoneStanding, assigned: Mapping[int, Decimal]) -> Iterable[LineGroup]:
+    """Binding targets first and apart, the others by field of work; numbered throughout."""
+    places = count(1)
+    for title, share, items in _sections(zone):
+        lines = (_line(item, str(next(places)), assigned.get(item.target.pk)) for item in items)
+        yield LineGroup(title, share, tuple(lines))
+
+
+def _sections(zone: ZoneStanding) -> Iterable[tuple[str, str, list[Standing]]]:
+    """(title, share on pace in words, entries) of each part of the table that has any."""
     rest = list(zone.items)
     if binding := [item for item in rest if item.target.attribute == Attribute.BINDING]:
         rest = [item for item in rest if item not in binding]
-        yield _group(_("Binding targets"), zone.rollup.binding, binding, numbers, assigned)
+        yield _("Binding targets"), _share(zone.rollup.binding), binding
     for category in zone.by_category:
-        items = [item for item in rest if item.target.indicator.category == category]
-        if items:
+        if items := [item for item in rest if item.target.indicator.category == category]:
             group = tally(item.member for item in items if item.counted)
-            yield _group(str(label(category)), group, items, numbers, assigned)
+            yield str(label(category)), _share(group), items
 
 
-def _group(
-    title: str,
-    sums: Tally,
-    items: Iterable[Standing],
-    numbers: Mapping[int, str],
-    assigned: Mapping[int, Decimal],
-) -> LineGroup:
-    share = ""
-    if sums.assessable:
-        share = _("on pace %(on_pace)s of %(assessable)s assessable") % {
-            "on_pace": sums.on_pace,
-            "assessable": sums.assessable,
-        }
-    lines = (_line(item, numbers[item.target.pk], assigned.get(item.target.pk)) for item in items)
-    return LineGroup(title, share, tuple(lines))
+def _share(sums: Tally) -> str:
+    if not sums.assessable:
+        return ""
+    return _("on pace %(on_pace)s of %(assessable)s assessable") % {
+        "on_pace": sums.on_pace,
+        "assessable": sums.assessable,
+    }
 
 
 def _line(item: Standing, place: str, assigned: Decimal | None) -> Line:
     target, answer = item.target, item.answer
-    scope = "" if target.scope.is_whole else str(target.scope)
+    part = "" if target.scope.is_whole else str(target.scope)
     return Line(
         number=place,
         name=str(target),
-        scope=scope,
+        scope=" · ".join(text for text in (part, target.measured_as) if text),
         unit=target.unit,
         attribute=str(label(Attribute(target.attribute))) if target.attribute else NOT_KNOWN,
         base=number(item.base),
