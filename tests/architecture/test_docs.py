@@ -10,7 +10,7 @@ import pytest
 from tracker import terms
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCS = sorted((ROOT / "docs").glob("*.md"))
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 METHODS = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 PART_ONE, PART_TWO = METHODS.split("\n# Part two", 1)

@@ -6,9 +6,13 @@ read-only here.
 """
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import figures, people, plans, watching
+
+# Roles are memberships in zones; Django's groups grant nothing here.
+admin.site.unregister(Group)
 
 admin.site.site_header = _("Plan Target Monitor")
 admin.site.site_title = _("Plan Target Monitor")

@@ -101,18 +101,17 @@ class AssignedValueInline(admin.TabularInline):
 @admin.register(Target)
 class TargetAdmin(KeptAdmin):
     list_display = [
-        "name", "zone", "scope", "field_of_work", "attribute", "baseline", "goal", "progress",
-        "pace", "standing", "state",
+        "name", "zone", "standing", "progress", "pace", "attribute", "field_of_work", "scope",
+        "baseline", "goal", "state",
     ]  # fmt: skip
     list_filter = [
         YearFilter,
         WordFilter,
-        "plan__zone",
+        ("plan__zone", admin.RelatedOnlyFieldListFilter),
         "attribute",
         "indicator__category",
         "kind",
         "state",
-        "department",
     ]
     search_fields = ["name", "name_en", "register_id"]
     list_select_related = ["plan__zone", "scope", "indicator"]
