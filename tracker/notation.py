@@ -22,6 +22,8 @@ GLANCE_DECIMALS = 2
 
 # The usual cuts of a pace; a plan may have others (methods §2).
 CUTS = (Decimal("0.60"), Decimal("0.95"), Decimal("1.05"))
+# What differs from a cut by less is on it (methods, exact 25).
+SLACK = 1e-9
 
 # What a figure can be stored with: fifteen digits, four of them after the point.
 MOST_DECIMALS = 4
@@ -104,15 +106,17 @@ def percent(ratio: float | Decimal | None, digits: int = 1) -> str:
 
 
 def pace(value: float | None, cuts: Iterable[Decimal] = CUTS) -> str:
-    """A pace with two decimals, or three where two would round it onto a cut.
+    """A pace with two decimals, or as many more as keep it from being rounded onto a cut.
 
     A pace of 1.049 is below the cut of 1.05 and must not be printed as if it were not.
     """
     if value is None:
         return NOT_KNOWN
-    text = number(value, 2)
-    is_on_cut = any(number(cut, 2) == text and abs(value - float(cut)) > 1e-9 for cut in cuts)
-    return number(value, 3) if is_on_cut else text
+    near = [cut for cut in cuts if abs(value - float(cut)) > SLACK]
+    decimals = 2
+    while any(number(cut, decimals) == number(value, decimals) for cut in near):
+        decimals += 1
+    return number(value, decimals)
 
 
 def fraction(part: int, whole: int) -> str:

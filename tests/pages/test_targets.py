@@ -160,3 +160,11 @@ def test_a_retired_target_is_gone(leader):
     target = make.target(state="retired")
     assert show(leader, target).status_code == 404
     assert Target.objects.filter(pk=target.pk).exists()
+
+
+def test_a_promised_reduction_is_expected_as_a_fall(leader):
+    target = one_of("cumulative_change")
+    lines = {line.year: line for line in show(leader, target).context["table"]}
+    assert lines[2024].expected == -lines[2024].answer.expected < 0
+    around = leader.get(f"/targets/{target.pk}/2024/").context["around"]
+    assert around.expected == pytest.approx(lines[2024].expected)

@@ -78,7 +78,8 @@ def _usual_year() -> int:
 
 def _asked_year(request: HttpRequest) -> int:
     asked = request.GET.get(YearFilter.parameter_name, "")
-    return int(asked) if asked.isascii() and asked.isdigit() else _usual_year()
+    is_year = asked.isascii() and asked.isdigit() and len(asked) == 4
+    return int(asked) if is_year else _usual_year()
 
 
 class RevisionInline(admin.StackedInline):
@@ -155,7 +156,8 @@ class TargetAdmin(KeptAdmin):
 
     @admin.display(description=_("baseline"), ordering="base_value")
     def baseline(self, row: Target) -> str:
-        return notation.number(row.base_value)
+        verified = row.verified_base_value
+        return notation.number(row.base_value if verified is None else verified)
 
     @admin.display(description=_("target"))
     def goal(self, row: Target) -> str:
@@ -167,7 +169,7 @@ class TargetAdmin(KeptAdmin):
 
     @admin.display(description=_("pace"))
     def pace(self, row: Any) -> str:
-        return notation.number((row.judged_answer or {}).get("pace"), 2)
+        return notation.pace((row.judged_answer or {}).get("pace"), row.plan.cuts)
 
     @admin.display(description=_("status"), ordering="judged_status")
     def standing(self, row: Any) -> str:

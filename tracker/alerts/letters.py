@@ -24,7 +24,6 @@ from tracker.notation import number, percent, target_text
 from tracker.terms import (
     MARKS,
     Attribute,
-    Direction,
     Role,
     Status,
     TargetKind,
@@ -249,7 +248,7 @@ def _details(facts: Mapping[str, Any], target: Target) -> Iterable[tuple[Promise
         average = number(facts["average_growth_percent"], decimals)
         yield _("Average yearly growth so far"), f"{average}%"
     if facts["expected"] is not None and not ended:
-        expected = number(_sense(target) * facts["expected"], decimals)
+        expected = number(target.as_reported(facts["expected"]), decimals)
         yield _("Expected value"), _quantity(expected, target.unit)
     elif promise:
         yield _("Target value"), _quantity(promise, target.unit)
@@ -265,12 +264,6 @@ def _total(facts: Mapping[str, Any], decimals: int) -> str:
     if total is not None:
         return number(Decimal(repr(total)))
     return "" if change is None else number(change, decimals)
-
-
-def _sense(target: Target) -> int:
-    """A reduction is expected as a positive percent, and told with the sign of its figures."""
-    falls = target.kind == TargetKind.CUMULATIVE_CHANGE and target.direction == Direction.AT_MOST
-    return -1 if falls else 1
 
 
 def _quantity(text: str, unit: str) -> str:

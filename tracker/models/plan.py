@@ -120,6 +120,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.title or f"{self.zone} {self.start_year}–{self.end_year}"
 
+    @property
+    def cuts(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The paces from which a target is behind, on track and ahead."""
+        return self.cut_behind, self.cut_on_track, self.cut_ahead
+
 
 class PlanFinding(models.Model):
     """One row is a contradiction or oddity found in a plan by its checks (methods §8)."""

@@ -204,6 +204,15 @@ class Target(models.Model):
         printed = self.kind != TargetKind.EACH_YEAR or self.indicator.name == self.name
         return "" if printed else str(self.indicator)
 
+    def as_reported(self, change: float | None) -> float | None:
+        """What is expected or projected, with the sign of what is reported.
+
+        The method counts a promised reduction as a positive percentage; the yearly figures, and
+        what pages and reports show beside them, are negative.
+        """
+        falls = self.kind == TargetKind.CUMULATIVE_CHANGE and self.direction == Direction.AT_MOST
+        return -change if falls and change is not None else change
+
     @property
     def to_confirm(self) -> str | None:
         """What is to be supplied, in the reader's language where the text is a known one."""

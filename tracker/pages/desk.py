@@ -132,7 +132,7 @@ def surroundings(target: Target, year: int) -> Surroundings:
         assigned = target.assigned_values.filter(year=year).first()
     expected = None
     if target.state == TargetState.PUBLISHED:
-        expected = expected_in(case_of(target, year), year)
+        expected = target.as_reported(expected_in(case_of(target, year), year))
     return Surroundings(
         last, expected, annual.value if annual else None, assigned.value if assigned else None
     )

@@ -5,9 +5,7 @@ from decimal import Decimal
 
 from tracker.models import Figure
 from tracker.standing import Standing
-from tracker.terms import Direction, Quality, TargetKind, TargetState
-
-UNSETTLED = frozenset({Quality.FLASH, Quality.PRELIMINARY})
+from tracker.terms import TargetKind, TargetState
 
 
 @dataclass(frozen=True)
@@ -18,26 +16,15 @@ class Row:
 
     @property
     def base(self) -> Decimal | None:
-        """The baseline in use: as finally verified, else as printed."""
-        target = self.item.target
-        return (
-            target.base_value if target.verified_base_value is None else target.verified_base_value
-        )
+        return self.item.base
 
     @property
     def latest(self) -> Figure | None:
         return self.item.figure
 
     @property
-    def is_hollow(self) -> bool:
-        """Whether the latest figure may still change."""
-        return self.latest is not None and self.latest.quality in UNSETTLED
-
-    @property
     def decimals(self) -> int:
-        """For calculated values: one more than nothing, as many as what they stand beside."""
-        typed = self.latest.decimals if self.latest else 0
-        return max(1, self.item.target.decimals, typed)
+        return self.item.decimals
 
     @property
     def total(self) -> float | None:
@@ -52,9 +39,7 @@ class Row:
     @property
     def expected(self) -> float | None:
         """The expected value, with the sign of what is reported: a reduction is negative."""
-        expected = self.item.answer.expected
-        falls = self.is_change and self.item.target.direction == Direction.AT_MOST
-        return -expected if falls and expected is not None else expected
+        return self.item.target.as_reported(self.item.answer.expected)
 
     @property
     def is_unconfirmed(self) -> bool:

@@ -40,6 +40,13 @@ class Year:
     working: Figure | None
 
     @property
+    def expected(self) -> float | None:
+        """What the path asks of the reported year, with the sign of what is reported."""
+        if self.answer is None or self.figure is None:
+            return None
+        return self.figure.target.as_reported(self.answer.expected)
+
+    @property
     def word(self) -> Status | Verdict | None:
         return judged(self.answer.status, self.answer.verdict) if self.answer else None
 

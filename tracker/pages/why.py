@@ -151,7 +151,7 @@ def _decision(facts: Facts, item: Standing) -> Decision:
         return Decision(_("The target is reached before its year."), RULES["status_ours"])
     if answer.pace is not None:
         cuts = {
-            "pace": notation.number(answer.pace, 3),
+            "pace": notation.pace(answer.pace, plan.cuts),
             "behind": notation.number(plan.cut_behind),
             "on_track": notation.number(plan.cut_on_track),
             "ahead": notation.number(plan.cut_ahead),

@@ -264,7 +264,7 @@ def _line(item: Standing, place: str, assigned: Decimal | None) -> Line:
         base=number(item.base),
         target=_promised(item),
         annual=number(item.annual),
-        expected=number(_signed_expected(item), item.decimals),
+        expected=number(target.as_reported(answer.expected), item.decimals),
         actual=_actual(item),
         attainment=percent(answer.attainment),
         progress=percent(answer.progress),
@@ -282,13 +282,6 @@ def _promised(item: Standing) -> str:
     target = item.target
     text = target_text(item.promise, compared=_("compared"))
     return text or target.target_text or NOT_KNOWN
-
-
-def _signed_expected(item: Standing) -> float | None:
-    """Reductions are expected as what is entered for them: a fall is negative."""
-    expected = item.answer.expected
-    falls = item.target.kind == TargetKind.CUMULATIVE_CHANGE and item.target.direction == "at_most"
-    return -expected if falls and expected is not None else expected
 
 
 def _actual(item: Standing) -> str:

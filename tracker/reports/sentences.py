@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from tracker.models import Figure
 from tracker.models.wording import LIKELIHOODS
-from tracker.notation import number, percent, target_text
+from tracker.notation import number, pace, percent, target_text
 from tracker.standing import Standing
 from tracker.terms import Direction, Path, Status, TargetKind, Verdict
 
@@ -185,12 +185,11 @@ def _of_sum(item: Standing, figure: Figure) -> str:
 
 def _of_change(item: Standing, figure: Figure) -> str:
     answer = item.answer
-    sign = -1 if item.target.direction == Direction.AT_MOST else 1
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
         "total": amount(item, answer.cumulative_change_percent),
-        "expected": amount(item, None if answer.expected is None else sign * answer.expected),
+        "expected": amount(item, item.target.as_reported(answer.expected)),
         "target": promise(item),
     }
     return (
@@ -266,7 +265,7 @@ def _share(item: Standing) -> str:
         ) % {
             "progress": percent(answer.progress),
             "elapsed": percent(answer.elapsed),
-            "pace": number(answer.pace, 2),
+            "pace": pace(answer.pace, item.target.plan.cuts),
         }
     if answer.years_reported:
         return _("%(met)s of %(all)s reported years were kept.") % {
@@ -320,11 +319,9 @@ def _outlook(item: Standing) -> str:
     answer = item.answer
     if answer.projection is None or item.word is Status.ACHIEVED:
         return ""
-    change = item.target.kind == TargetKind.CUMULATIVE_CHANGE
-    sign = -1 if change and item.target.direction == Direction.AT_MOST else 1
     facts = {
         "end": item.target.target_year,
-        "value": amount(item, sign * answer.projection, item.decimals),
+        "value": amount(item, item.target.as_reported(answer.projection), item.decimals),
         "low": amount(item, answer.projection_low),
         "high": amount(item, answer.projection_high),
         "chance": LIKELIHOODS.get(answer.likelihood or "", ""),

@@ -50,7 +50,7 @@ def percent(ratio: float | Decimal | None, digits: int = 1) -> str:
 @register.filter
 def pace(value: float | None, plan: Plan) -> str:
     """A pace, never rounded onto one of the plan's cuts."""
-    return _quiet(notation.pace(value, (plan.cut_behind, plan.cut_on_track, plan.cut_ahead)))
+    return _quiet(notation.pace(value, plan.cuts))
 
 
 @register.filter
