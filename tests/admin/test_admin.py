@@ -1,5 +1,7 @@
 """The administrators' door: everything opens, verbs' rows are read-only, nothing goes untraced."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -88,6 +90,23 @@ def test_other_cuts_judge_the_plan_anew_and_leave_a_trace(boss, judged):
     assert Assessment.objects.get(target=judged, year=2024, is_latest=True).status == "on_track"
     entry = TrailEntry.objects.get(verb="change")
     assert (entry.by, entry.after["cut_ahead"]) == (boss, "2.0")
+
+
+def test_a_zone_can_be_removed_and_its_trace_stays(boss):
+    zone = make.zone()
+    number = zone.pk
+    flow.remove(zone, by=boss)
+    assert TrailEntry.objects.get(verb="remove", noun="zone").noun_id == number
+
+
+@pytest.mark.parametrize("field", ["goal", "pace", "baseline"])
+def test_the_list_prints_what_pages_print(client, boss, judged, field):
+    judged.verified_base_value = Decimal(101)
+    flow.keep(judged, by=boss)
+    Assessment.objects.filter(target=judged, year=2024).update(answer={"pace": 1.0498})
+    page = client.get(list_of(type(judged)) + "?year=2024").content.decode()
+    said = {"goal": "≥ 200", "pace": "1.0498", "baseline": ">101<"}
+    assert said[field] in page
 
 
 def test_a_password_never_reaches_the_trail(client, boss):

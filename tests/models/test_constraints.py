@@ -1,6 +1,7 @@
 """What the database itself refuses, whoever asks."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -15,6 +16,22 @@ def refused(build, name: str) -> None:
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         build()
     assert name in str(refusal.value) or "UNIQUE" in str(refusal.value)
+
+
+def test_no_zone_lies_below_itself():
+    city = make.zone()
+    zone = make.zone(parent=city)
+    city.parent = make.zone(parent=zone)
+    with pytest.raises(ValidationError, match="隶属"):
+        city.full_clean()
+
+
+def test_a_cycle_asks_for_a_year_of_its_plan():
+    cycle = make.cycle(make.plan(), 2025)
+    cycle.full_clean()
+    cycle.year = 2026
+    with pytest.raises(ValidationError, match="2021"):
+        cycle.full_clean()
 
 
 def test_only_one_vintage_of_a_year_is_in_force():

@@ -125,6 +125,41 @@ def test_outside_of_a_cycle_nothing_is_taken(officer, story, closed, said):
     assert 'value="196"' in text(answer)
 
 
+def test_who_was_faster_between_saving_and_submitting_is_told(officer, story, monkeypatch):
+    submit = flow.submit_figure
+
+    def late(figure, *, version, by):
+        flow.save_figure(story.target, 2025, {"note": "另一人"}, version=version, by=story.owner)
+        return submit(figure, version=version, by=by)
+
+    monkeypatch.setattr(flow, "submit_figure", late)
+    answer = post(officer, story, "submit", value="196")
+    assert (answer.status_code, "owner changed this at" in text(answer)) == (409, True)
+    assert Figure.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("version", ["x", "9" * 5000])
+def test_a_version_that_no_page_showed_approves_nothing(officer, reviewer, story, version):
+    post(officer, story, "submit", value="202")
+    answer = reviewer.post(address(story), {"action": "approve", "version": version})
+    assert (answer.status_code, Figure.objects.get().state) == (409, "submitted")
+
+
+def test_a_count_beyond_its_column_is_refused(officer, story):
+    story.target.kind = TargetKind.MILESTONE
+    story.target.save()
+    answer = post(officer, story, steps_done="1", steps_total="99999")
+    assert answer.status_code == 422
+    assert "99999 is too large for a count." in text(answer)
+
+
+def test_steps_in_all_without_steps_done_are_no_fraction(officer, story):
+    story.target.kind = TargetKind.MILESTONE
+    story.target.save()
+    post(officer, story, done="False", steps_total="5")
+    assert "None" not in text(officer.get(address(story)))
+
+
 def test_a_submitted_figure_cannot_be_typed_over(officer, story):
     post(officer, story, "submit", value="196")
     answer = post(officer, story, value="197", version="2")

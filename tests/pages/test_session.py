@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import make
+from tracker.terms import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,9 @@ def test_a_form_from_elsewhere_is_refused_with_a_page(person):
     answer = strict.post("/language/", {"language": "zh-hans"})
     assert answer.status_code == 403
     assert "The form has expired" in answer.content.decode()
+
+
+def test_a_department_may_have_any_name(client):
+    department = make.department(make.zone(), "100% 清洁办")
+    client.force_login(make.member(Role.OFFICER, department.zone, department=department))
+    assert "100% 清洁办" in client.get("/method/").content.decode()

@@ -10,6 +10,10 @@ from typing import Any
 from tracker.errors import FieldProblem
 from tracker.terms import Measure, TargetKind
 
+# The largest count that every supported database keeps in a column of its size.
+MOST_COUNT = 32_767
+COUNTS = ("steps_done", "steps_total", "field_size")
+
 # The fields that each kind's yearly report consists of, the asked-for one first.
 REPORT_FIELDS: dict[TargetKind, tuple[str, ...]] = {
     TargetKind.MILESTONE: ("done", "steps_done", "steps_total"),
@@ -41,6 +45,11 @@ def impossible(
             for name in ("value", "parent_value")
             if (number := report.get(name)) is not None and number <= -100
         ]
+    problems += [
+        FieldProblem(name, number, "too_many")
+        for name in COUNTS
+        if (number := report.get(name)) is not None and number > MOST_COUNT
+    ]
     done, total = report.get("steps_done"), report.get("steps_total")
     if total is not None and total < 1:
         problems.append(FieldProblem("steps_total", total, "not_a_count"))

@@ -52,7 +52,9 @@ def remove(row: models.Model, *, by: Person) -> None:
     """Delete a row that nothing protects; the trail keeps what it was."""
     require(access.may_keep(by), "remove")
     with transaction.atomic():
-        trail.record("remove", row, by=by, zone=_zone(row), before=_values(row))
+        # The trace of a removed zone must not hold on to it.
+        zone = None if isinstance(row, Zone) else _zone(row)
+        trail.record("remove", row, by=by, zone=zone, before=_values(row))
         target = getattr(row, "target", None)
         row.delete()
         if isinstance(row, AnnualTarget | AssignedValue | TargetRevision) and target:

@@ -1,5 +1,6 @@
 """When a plan's figures are asked for."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,3 +38,14 @@ class ReportingCycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} {self.year}"
+
+    def clean(self) -> None:
+        """Refuse a year that the plan does not have: nobody could enter its figures."""
+        plan = getattr(self, "plan", None)
+        if plan is None or self.year is None:
+            return
+        if not plan.start_year <= self.year <= plan.end_year:
+            raise ValidationError(
+                {"year": _("The plan runs from %(first)s to %(last)s. Choose one of its years.")
+                 % {"first": plan.start_year, "last": plan.end_year}}
+            )  # fmt: skip

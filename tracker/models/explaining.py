@@ -21,6 +21,7 @@ PROBLEMS: dict[str, Promise] = {
     "not_a_rank": _("%(value)s is no rank. Enter a whole number from 1."),
     "beyond_field_size": _("%(value)s is a rank beyond the number that is ranked. Check both."),
     "not_a_count": _("%(value)s is no count. Enter a whole number from 1."),
+    "too_many": _("%(value)s is too large for a count. Check it; 32767 is the most."),
     "not_whole": _("“%(value)s” is no whole number. Enter one without decimals."),
     "more_than_total": _("%(value)s steps are more than there are. Check both numbers."),
     "rate_not_above_minus_100": _(

@@ -1,5 +1,6 @@
 """Zones and the parts of them that targets are about."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,14 @@ class Zone(models.Model):
 
     def __str__(self) -> str:
         return localised(self.name, self.name_en)
+
+    def clean(self) -> None:
+        """Refuse a parent that lies below this zone: who walks up would never arrive."""
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("A zone cannot lie below itself.")})
+            above = above.parent
 
 
 class Scope(models.Model):

@@ -59,8 +59,9 @@ class Frame:
         if len(places) == 1:
             place = str(first.department or first.zone)
         else:
-            place = ngettext("%(count)s zone", "%(count)s zones", len(places))
-        return f"{' / '.join(roles)} · {place}" % {"count": len(places)}
+            words = ngettext("%(count)s zone", "%(count)s zones", len(places))
+            place = words % {"count": len(places)}
+        return f"{' / '.join(roles)} · {place}"
 
     @property
     def enters(self) -> bool:

@@ -88,6 +88,9 @@ def _submit(desk: Desk, saved: Figure) -> HttpResponse:
         messages.warning(request, _("Saved as a draft, but not submitted: see below."))
         desk = desk_of(request, desk.target, desk.year)
         return _show(desk, form=form, status=status_of(error))
+    except Refused as error:
+        # Somebody was faster in between: the page as it stands now says who.
+        return _show_refused(desk, error)
     messages.success(request, _("Submitted. The reviewer approves it or returns it."))
     return _back(desk)
 
@@ -139,7 +142,7 @@ def _reviewed(desk: Desk, verb: str) -> Figure:
 def _version(request: SignedIn) -> int:
     """The version that the page showed; 0, which no figure has, where it was tampered with."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else 0
 
 
 def _back(desk: Desk) -> HttpResponse:

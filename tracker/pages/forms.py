@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
-from tracker.entry.checks import report_fields
+from tracker.entry.checks import COUNTS, report_fields
 from tracker.errors import FieldProblem, Incomplete
 from tracker.models import Figure, Target
 from tracker.models.asking import asked_for, asked_help, field_help, field_label
@@ -18,7 +18,6 @@ from tracker.terms import Measure, Quality, TargetKind
 
 DESCRIBED = ("quality", "note", "evidence")
 ON_BREAK = ("is_break", "old_value")
-COUNTS = ("steps_done", "steps_total", "field_size")
 # Invented figures come from the demonstration alone, never from a form.
 QUALITIES = (Quality.FLASH, Quality.PRELIMINARY, Quality.FINAL, Quality.REVISED)
 
