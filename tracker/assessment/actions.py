@@ -56,6 +56,7 @@ def assess(
 
 
 def _assess_chunk(targets: list[Target], at: datetime, from_year: int | None) -> list[Changed]:
+    _hold(targets)
     last = {
         (row.target_id, row.year): row
         for row in Assessment.objects.filter(
@@ -73,6 +74,17 @@ def _assess_chunk(targets: list[Target], at: datetime, from_year: int | None) ->
         Assessment.objects.filter(pk__in=replaced).update(is_latest=False)
     Assessment.objects.bulk_create((change.after for change in changes), batch_size=500)
     return changes
+
+
+def _hold(targets: list[Target]) -> None:
+    """Let one transaction at a time judge a target, until its end.
+
+    Two figures of different years may be approved at once: the second approval waits here, and
+    so reads the first one's figure. SQLite knows no row locks; there the transaction itself
+    excludes other writers from its start.
+    """
+    rows = Target.objects.filter(pk__in=[target.pk for target in targets]).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _judgements(record: Record, at: datetime, from_year: int | None) -> Iterable[Assessment]:
