@@ -60,8 +60,10 @@ SECURE_CSP = {
 # Browsers' built-in lists of HTTPS sites are a matter between them and the owner of the domain.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
-# Cookies do not tell ports apart: two instances on one machine must not sign each other out.
+# Cookies do not tell ports apart: two instances on one machine must not sign each other
+# out, nor make each other's open forms expire.
 SESSION_COOKIE_NAME = f"sessionid_{PORT}"
+CSRF_COOKIE_NAME = f"csrftoken_{PORT}"
 SESSION_COOKIE_AGE = 12 * 3600
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

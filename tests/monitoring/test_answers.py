@@ -27,6 +27,13 @@ def test_a_person_reads_in_the_language_of_their_account(client: Client):
     assert client.get("/health/").headers["Content-Language"] == "en"
 
 
+def test_two_instances_on_one_machine_do_not_share_cookies(client: Client):
+    client.get("/login/")
+    names = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    assert all(name.endswith(f"_{settings.PORT}") for name in names)
+    assert settings.CSRF_COOKIE_NAME in client.cookies
+
+
 def test_an_unknown_language_in_the_cookie_is_no_error(client: Client):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "../../etc"
     assert client.get("/health/").headers["Content-Language"] == "zh-hans"
