@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from tests import make
-from tracker.assessment.queries import preview
+from tracker.assessment.queries import case_of
+from tracker.attainment.evaluate import evaluate
+from tracker.attainment.figures import Answer
 from tracker.models import Target, TargetRevision
 from tracker.terms import TargetKind, Verdict
 
@@ -25,14 +27,18 @@ def revise(target: Target, value: str) -> None:
     )
 
 
+def judged(target: Target) -> Answer:
+    return evaluate(case_of(target, 2025))
+
+
 def test_an_assigned_year_without_a_figure_leaves_the_verdict_open():
     target = make.target(kind=TargetKind.DELEGATED, unit="%")
     for year in (2024, 2025):
         make.assigned_value(target, year, 5)
     make.figure(target, 2025, 6)
-    assert preview(target, 2025).verdict is Verdict.INCOMPLETE
+    assert judged(target).verdict is Verdict.INCOMPLETE
     make.figure(target, 2024, 5)
-    assert preview(target, 2025).verdict is Verdict.MET
+    assert judged(target).verdict is Verdict.MET
 
 
 def test_an_average_is_rounded_to_the_decimals_that_the_revision_keeps():
@@ -42,4 +48,4 @@ def test_an_average_is_rounded_to_the_decimals_that_the_revision_keeps():
     revise(target, "8.00")
     for year in range(2021, 2026):
         make.figure(target, year, "7.96")
-    assert preview(target, 2025).verdict is Verdict.BASICALLY_MET
+    assert judged(target).verdict is Verdict.BASICALLY_MET

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tracker.models import Figure, ReportingCycle, Target
-from tracker.terms import TO_SUBMIT, FigureState
+from tracker.terms import TO_SUBMIT
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,6 @@ class Owed:
     def outstanding(self) -> bool:
         """Whether its officer still has to act."""
         return self.figure is None or self.figure.state in TO_SUBMIT
-
-
-def working_figure(target: Target, year: int) -> Figure | None:
-    """The vintage that is being worked on, else the one in force."""
-    rows = target.figures.filter(year=year).select_related("entered_by", "returned_by")
-    return rows.exclude(state=FigureState.APPROVED).first() or rows.filter(in_force=True).first()
 
 
 def owed(cycle: ReportingCycle, targets: QuerySet[Target]) -> list[Owed]:

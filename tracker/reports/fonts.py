@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SANS = "Noto Sans SC"
-SERIF = "Noto Serif SC"
 
 
 class FontsMissing(Exception):
@@ -30,7 +29,7 @@ def folders(own: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 
 def find(family: str, own: Sequence[Path] = ()) -> Path:
-    """The file of a family's regular face, ``SANS`` or ``SERIF``: the first one found."""
+    """The file of a family's regular face, as ``SANS``: the first one found."""
     name = f"{family.replace(' ', '')}-Regular"
     for folder in folders(own):
         for file in sorted(folder.rglob(f"{name}.*")):
