@@ -4,7 +4,7 @@ takes its numbers. Reads stored judgements; computes nothing but counts of them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from tracker.attainment import figures as pure
 from tracker.attainment.figures import Answer
 from tracker.attainment.rollup import LightRule, Member, Rollup, roll_up
 from tracker.models import AnnualTarget, Assessment, Figure, Plan, Target, TargetRevision, Zone
-from tracker.models.promise import exact, promise
+from tracker.models.promise import exact, promise, revised_to
 from tracker.terms import (
     LIGHTS,
     MARKS,
@@ -27,7 +27,6 @@ from tracker.terms import (
     PlanState,
     Quality,
     Status,
-    TargetKind,
     TargetState,
     Verdict,
     judged,
@@ -53,11 +52,7 @@ class Standing:
     def promise(self) -> pure.Target:
         """What is promised, in the version that the year is judged by (exact 46)."""
         printed = promise(self.target)
-        if self.revised is None:
-            return printed
-        if printed.kind is TargetKind.GROWTH:
-            return replace(printed, growth_percent=self.revised)
-        return replace(printed, target_value=self.revised)
+        return printed if self.revised is None else revised_to(printed, self.revised)
 
     @property
     def counted(self) -> bool:

@@ -120,6 +120,14 @@ def test_a_missed_target_is_measured_by_its_value():
     assert "Elapsed" not in body
 
 
+def test_a_revised_target_is_named_as_it_is_judged():
+    target = asked()
+    make.revision(target, 2023, 180)
+    make.figure(target, 2025, 150)
+    flow.reassess([target], by=flow.system_person())
+    assert "Target value ≥ 180 亿元" in written(AFTER).body_text
+
+
 def test_a_reported_zero_is_a_zero():
     assert "Actual value 0 亿元" in off_track(0).body_text
 

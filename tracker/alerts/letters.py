@@ -19,6 +19,7 @@ from tracker.alerts.actions import Watched
 from tracker.alerts.digests import Digest, Line
 from tracker.alerts.queries import Outstanding
 from tracker.models import Department, ReportingCycle, Target, Zone
+from tracker.models.promise import promise_in
 from tracker.models.wording import label
 from tracker.notation import number, percent, target_text
 from tracker.terms import (
@@ -57,7 +58,7 @@ class Library:
 
 
 def library(digests: Iterable[Digest], today: date) -> Library:
-    """What these digests need, in six queries whatever their number; none for no digest."""
+    """What these digests need, in seven queries whatever their number; none for no digest."""
     watched = [line.watched for digest in digests for line in digest.lines]
     if not watched:
         return Library({}, {}, {}, {}, {}, frozenset())
@@ -228,14 +229,14 @@ def _binding(target: Target) -> bool:
 def _fallen(one: Watched, target: Target) -> Item:
     facts = one.finding.facts
     word = judged(facts["status"], facts["verdict"])
-    details = tuple(_details(facts, target))
+    details = tuple(_details(facts, target, one.finding.year))
     return Item(target, one.finding.year, label(word), MARKS[word], COLOURS[word], details)
 
 
-def _details(facts: Mapping[str, Any], target: Target) -> Iterable[tuple[Promise, str]]:
+def _details(facts: Mapping[str, Any], target: Target, year: int) -> Iterable[tuple[Promise, str]]:
     """The figure, what it should have been, and progress beside elapsed share, where known."""
     compared = target.compared_with or gettext("compared series")
-    promise = target_text(target, decimals=target.decimals, compared=compared)
+    promise = target_text(promise_in(target, year), decimals=target.decimals, compared=compared)
     value = None if facts["value"] is None else Decimal(facts["value"])
     typed = 0 if value is None else -int(value.as_tuple().exponent)
     decimals, ended = max(1, target.decimals, typed), facts["verdict"] is not None

@@ -113,8 +113,9 @@ def _judged(latest: Latest) -> Judged:
 
 
 def alerted_targets() -> dict[int | None, Target]:
-    """The targets that open alerts are about. One query."""
+    """The targets that open alerts are about, with their revisions. Two queries."""
     rows = Target.objects.filter(alerts__state=AlertState.OPEN).select_related("scope").distinct()
+    rows = rows.prefetch_related("revisions")
     return {target.pk: target for target in rows}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,22 @@ def promise(row: Target, revisions: Iterable[TargetRevision] = ()) -> pure.Targe
             for revision in revisions
         ),
     )
+
+
+def revised_to(printed: pure.Target, value: Decimal) -> pure.Target:
+    """The promise with a revised value in the place of the printed one."""
+    if printed.kind is TargetKind.GROWTH:
+        return replace(printed, growth_percent=value)
+    return replace(printed, target_value=value)
+
+
+def promise_in(row: Target, year: int) -> pure.Target:
+    """What a target promises in the version that ``year`` is judged by (exact 46)."""
+    valid = [revision for revision in row.revisions.all() if revision.effective_year <= year]
+    if not valid:
+        return promise(row)
+    latest = max(valid, key=lambda revision: revision.effective_year)
+    return revised_to(promise(row), exact(latest.value, row.decimals))
 
 
 def fault_of(row: Target) -> Fault | None:
