@@ -69,10 +69,10 @@ def test_unsaved_typing_is_said_to_be(story, browsing):
         expect(page.locator(".save-state")).to_have_text("What was typed is not saved yet.")
 
 
-@pytest.mark.parametrize("width", [390, 640, 1440])
+@pytest.mark.parametrize("width", [390, 640, 1280, 1440])
 def test_no_page_is_wider_than_the_window(story, browsing, width):
     own = f"/targets/{story.target.pk}/"
-    addresses = ("/", "/zones/jinan-ht/", own, f"{own}2025/", "/method/", "/entry/")
+    addresses = ("/", "/zones/jinan-ht/", own, f"{own}2025/", "/method/", "/entry/", "/alerts/")
     with browsing(viewport={"width": width, "height": 800}) as page_of:
         page = page_of("owner")
         for address in addresses:
