@@ -36,6 +36,12 @@ def number(value: Decimal | float | None, decimals: int | None = None) -> str:
 
 
 @register.filter
+def kept(text: str | None) -> str:
+    """A figure as the trail keeps it, written like every other; nothing where none was changed."""
+    return number(Decimal(text)) if text else ""
+
+
+@register.filter
 def signed(value: Decimal | float | None, decimals: int | None = None) -> str:
     """A change, with its sign."""
     return _quiet(notation.signed(value, decimals))
