@@ -15,7 +15,7 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 def _chromium() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
-        pytest.skip("no Chromium on this machine; name one in CHROMIUM")
+        pytest.fail("no Chromium on this machine; name one in CHROMIUM")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -204,7 +204,9 @@ class PlanFindingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReportingCycle)
-class ReportingCycleAdmin(KeptAdmin):
+class ReportingCycleAdmin(ReadOnlyAdmin):
+    """Plan administrators open and close cycles on their zone's planning page."""
+
     list_display = ["plan", "year", "opens_on", "due_on", "closed_on"]
     list_filter = ["year", "plan__zone"]
     list_select_related = ["plan__zone"]

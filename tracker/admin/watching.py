@@ -1,6 +1,8 @@
 """Alerts, mails and the trail."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from tracker.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from tracker.models import Alert, Message, Notice, TrailEntry
@@ -21,6 +23,9 @@ class NoticeInline(ReadOnlyInline):
     """Who was told what by the mail, at which level."""
 
     model = Notice
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        return super().get_queryset(request).select_related("person")
 
 
 @admin.register(Message)

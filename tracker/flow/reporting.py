@@ -26,14 +26,23 @@ class Report:
     replaced: frozenset[str]
 
 
-def make_report(zone: Zone, year: int, kind: ReportKind, *, language: str, by: Person) -> Report:
-    """Print where a zone stands in a year of the plan in force, as PDF in ``language``.
+def make_report(
+    zone: Zone,
+    year: int,
+    kind: ReportKind,
+    *,
+    language: str,
+    by: Person,
+    plan: Plan | None = None,
+) -> Report:
+    """Print where a zone stands in a year of a plan, by default the one in force, as PDF.
 
     Reads only. Raises ``NotAllowed``, ``WrongState`` (``no_published_plan``, or
     ``year_outside_plan`` with the plan's years) and ``FontsMissing``.
     """
     require(access.may_see(by, zone) or access.may_run_jobs(by), "make_report")
-    plan = _plan_of(zone, year)
+    plan = plan or _plan_of(zone, year)
+    _check_year(plan, year)
     return _printed(zone, plan, year, kind, language, at=timezone.localtime())
 
 
@@ -41,9 +50,12 @@ def _plan_of(zone: Zone, year: int) -> Plan:
     plan = standing.plan_in_force(zone.plans.filter(state=PlanState.PUBLISHED), year)
     if plan is None:
         raise WrongState("no_published_plan", zone=zone.code)
+    return plan
+
+
+def _check_year(plan: Plan, year: int) -> None:
     if not plan.start_year <= year <= plan.end_year:
         raise WrongState("year_outside_plan", year=year, first=plan.start_year, last=plan.end_year)
-    return plan
 
 
 def _printed(

@@ -17,7 +17,9 @@ from tracker.terms import PlanState, ReportKind
 def report(request: SignedIn, code: str) -> HttpResponse:
     """The monitoring report as PDF, of ``?year=`` in ``?lang=``; by default the reader's own."""
     zone = open_zone(request, code)
-    years = years_of(zone.plans.filter(state=PlanState.PUBLISHED))
+    plans = list(zone.plans.filter(state=PlanState.PUBLISHED))
+    plan = next((plan for plan in plans if str(plan.pk) == request.GET.get("plan")), None)
+    years = years_of([plan] if plan else plans)
     if not years:
         raise Http404
     try:
@@ -27,6 +29,7 @@ def report(request: SignedIn, code: str) -> HttpResponse:
             ReportKind.MONITORING,
             language=_language(request),
             by=request.user,
+            plan=plan,
         )
     except WrongState as refused:
         raise Http404 from refused

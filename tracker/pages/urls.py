@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from tracker.pages import alerts, board, figures, method, reports, session, targets, work, zones
+from tracker.pages import (
+    alerts,
+    board,
+    figures,
+    method,
+    planning,
+    reports,
+    session,
+    targets,
+    work,
+    zones,
+)
 from tracker.pages.health import health
 
 urlpatterns = [
     path("", board.board, name="board"),
     path("zones/<slug:code>/", zones.zone, name="zone"),
+    path("zones/<slug:code>/planning/", planning.planning, name="planning"),
     path("zones/<slug:code>/report.pdf", reports.report, name="report"),
     path("targets/", targets.search, name="targets"),
     path("targets/<int:pk>/", targets.target, name="target"),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker import findings, standing
+from tracker import access, findings, standing
 from tracker.attainment.rollup import Rollup
 from tracker.importing import queries as importing
 from tracker.models import Plan
@@ -135,7 +135,7 @@ def _chosen_plan(request: HttpRequest, plans: Iterable[Plan]) -> Plan | None:
     return next((plan for plan in plans if str(plan.pk) == request.GET.get("plan")), None)
 
 
-def _context(request: HttpRequest, stands: ZoneStanding) -> dict[str, Any]:
+def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
     filters = Filters.of(request)
     kept = [item for item in stands.items if filters.keeps(item)]
     return {
@@ -154,6 +154,7 @@ def _context(request: HttpRequest, stands: ZoneStanding) -> dict[str, Any]:
         "sorts": [(key, text, _sort_address(request, key)) for key, text in SORTS.items()],
         "groups": _groups(stands, kept, filters.sort),
         "shown": len(kept),
+        "administers": access.may_administer(request.user, stands.zone),
         "oddities": list(importing.findings(stands.plan)),
     }
 

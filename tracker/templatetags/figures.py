@@ -97,7 +97,6 @@ def named(term: StrEnum | None) -> str:
 
 VERBS: dict[str, Promise] = {
     "load_register": gettext_lazy("loaded the register"),
-    "load_demonstration": gettext_lazy("loaded the demonstration"),
     "confirm_target": gettext_lazy("confirmed the target"),
     "save_figure": gettext_lazy("saved the figure"),
     "submit_figure": gettext_lazy("submitted the figure"),

@@ -1,0 +1,83 @@
+"""The plan administrator opens and closes cycles and confirms targets, on one page of the zone."""
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+from tests.pages.scene import ROLES
+from tracker.models import Assessment, TrailEntry
+from tracker.terms import TargetState
+
+ADDRESS = "/zones/jinan-ht/planning/"
+MAY = dict.fromkeys(ROLES, 403) | {"administrator": 200, "anonymous": 302}
+
+
+def opening(plan, year="2024", opens="2025-01-01", due="2025-03-31") -> dict[str, str]:
+    prefix = f"plan{plan.pk}-"
+    dates = {f"{prefix}year": year, f"{prefix}opens_on": opens, f"{prefix}due_on": due}
+    return {"open": str(plan.pk), **dates}
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_who_plans(as_, story, who):
+    assert as_(who).get(ADDRESS).status_code == MAY[who]
+    plan = story.target.plan
+    as_(who).post(ADDRESS, opening(plan))
+    assert plan.cycles.filter(year=2024).exists() is (who == "administrator")
+
+
+def test_a_cycle_is_opened_and_closed(as_, story):
+    administrator, plan = as_("administrator"), story.target.plan
+    assert administrator.post(ADDRESS, opening(plan)).status_code == 302
+    cycle = plan.cycles.get(year=2024)
+    administrator.post(ADDRESS, {"close": cycle.pk})
+    cycle.refresh_from_db()
+    assert cycle.closed_on is not None
+    verbs = TrailEntry.objects.filter(noun="reportingcycle").values_list("verb", flat=True)
+    assert set(verbs) == {"open_cycle", "close_cycle"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"due": "2024-12-31"}, {"year": "2025"}, {"year": "2031"}, {"opens": "soon"}]
+)
+def test_what_cannot_be_is_refused_and_stays_in_the_form(as_, story, wrong):
+    plan = story.target.plan
+    answer = as_("administrator").post(ADDRESS, opening(plan, **wrong))
+    assert answer.status_code == 422
+    assert plan.cycles.count() == 1
+    assert next(iter(wrong.values())) in answer.content.decode() or "year" in wrong
+
+
+def test_a_confirmed_target_is_judged(as_, story):
+    target = make.target(story.target.plan, name="税收", state=TargetState.TO_BE_CONFIRMED)
+    assert "税收" in as_("administrator").get(ADDRESS).content.decode()
+    as_("administrator").post(ADDRESS, {"confirm": target.pk})
+    target.refresh_from_db()
+    assert target.state == TargetState.PUBLISHED
+    assert Assessment.objects.filter(target=target, reason="no_figure", is_latest=True).exists()
+
+
+def test_a_target_that_lacks_its_value_is_not_confirmed(as_, story):
+    target = make.target(
+        story.target.plan, name="税收", state=TargetState.TO_BE_CONFIRMED, target_value=None
+    )
+    as_("administrator").post(ADDRESS, {"confirm": target.pk})
+    target.refresh_from_db()
+    assert target.state == TargetState.TO_BE_CONFIRMED
+
+
+@pytest.mark.parametrize("button", ["close", "confirm"])
+@pytest.mark.parametrize("row", ["0", "x", "9" * 30])
+def test_rows_of_nobody_are_not_found(as_, story, button, row):
+    assert as_("administrator").post(ADDRESS, {button: row}).status_code == 404
+
+
+def test_rows_of_another_zone_are_not_found(as_, story):
+    cycle = make.cycle(make.plan(), 2023)
+    assert as_("administrator").post(ADDRESS, {"close": cycle.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["administrator", "reviewer"])
+def test_the_zone_page_leads_there_for_administrators_only(as_, story, who):
+    html = as_(who).get("/zones/jinan-ht/").content.decode()
+    assert (reverse("planning", args=["jinan-ht"]) in html) is (who == "administrator")

@@ -1,0 +1,176 @@
+"""The plan administrator's page of a zone: reporting cycles, and targets to be confirmed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from tracker import access, flow
+from tracker.errors import NotAllowed, Refused
+from tracker.models import Plan, ReportingCycle, Target, Zone
+from tracker.models.explaining import explain
+from tracker.pages.common import Crumb, SignedIn, open_zone, page
+from tracker.terms import PlanState, TargetState
+
+
+class CycleForm(forms.Form):
+    """One year's figures are asked for. ``plans`` are the zone's published ones."""
+
+    opens_on = forms.DateField(
+        label=gettext_lazy("Opens on"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Due on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Officers are reminded 30, 7 and 1 days before."),
+    )
+
+    def __init__(self, *args, plan: Plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        taken = {cycle.year for cycle in plan.cycles.all()}
+        self.years = [y for y in range(plan.start_year, plan.end_year + 1) if y not in taken]
+        year = forms.ChoiceField(
+            label=_("Reporting year"), choices=[(each, str(each)) for each in self.years]
+        )
+        self.fields = {"year": year, **self.fields}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One plan with its cycles and what is to be confirmed; no form where every year is asked."""
+
+    plan: Plan
+    cycles: tuple[ReportingCycle, ...]
+    form: CycleForm | None
+    unconfirmed: tuple[Target, ...]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def planning(request: SignedIn, code: str) -> HttpResponse:
+    """What a plan administrator decides for a zone; each button is one verb."""
+    zone = open_zone(request, code)
+    if not access.may_administer(request.user, zone):
+        raise PermissionDenied(
+            _("Only plan administrators of %(zone)s come here.") % {"zone": zone}
+        )
+    plans = list(zone.plans.filter(state=PlanState.PUBLISHED).prefetch_related("cycles"))
+    if request.method == "POST":
+        form = _carry_out(request, zone, plans)
+        if form is None:
+            return redirect("planning", code=zone.code)
+        return _show(request, zone, plans, bound=form, status=422)
+    return _show(request, zone, plans)
+
+
+def _show(
+    request: SignedIn,
+    zone: Zone,
+    plans: Iterable[Plan],
+    *,
+    bound: CycleForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "title": _("Planning"),
+        "zone": zone,
+        "planned": [_planned(plan, bound) for plan in plans],
+    }
+    crumbs = (Crumb(str(zone), reverse("zone", args=[zone.code])), Crumb(_("Planning")))
+    return page(request, "planning/planning.html", context, crumbs=crumbs, status=status)
+
+
+def _planned(plan: Plan, bound: CycleForm | None) -> Planned:
+    if bound is not None and bound.prefix == _prefix(plan):
+        form = bound
+    else:
+        form = CycleForm(plan=plan, prefix=_prefix(plan), initial=_usual_dates(plan))
+    waiting = plan.targets.filter(state=TargetState.TO_BE_CONFIRMED, restates=None)
+    return Planned(
+        plan=plan,
+        cycles=tuple(plan.cycles.all()),
+        form=form if form.years else None,
+        unconfirmed=tuple(waiting.select_related("scope")),
+    )
+
+
+def _prefix(plan: Plan) -> str:
+    return f"plan{plan.pk}"
+
+
+def _usual_dates(plan: Plan) -> dict[str, object]:
+    """The last year that is over, from January to the end of March after it."""
+    year = min(timezone.localdate().year - 1, plan.end_year)
+    return {"year": year, "opens_on": date(year + 1, 1, 1), "due_on": date(year + 1, 3, 31)}
+
+
+def _carry_out(request: SignedIn, zone: Zone, plans: Iterable[Plan]) -> CycleForm | None:
+    """Carry out the verb that was asked for; a form comes back where it has to be corrected."""
+    for name, verb in VERBS.items():
+        if pk := request.POST.get(name):
+            _told(request, partial(verb, request, zone, pk))
+            return None
+    plan = next((plan for plan in plans if str(plan.pk) == request.POST.get("open")), None)
+    if plan is None:
+        return None
+    form = CycleForm(request.POST, plan=plan, prefix=_prefix(plan))
+    if not form.is_valid():
+        return form
+    asked = form.cleaned_data
+    dates = {name: asked[name] for name in ("opens_on", "due_on")}
+    return (
+        None if _told(request, partial(_open, request, plan, int(asked["year"]), dates)) else form
+    )
+
+
+def _told(request: SignedIn, verb: Callable[[], str]) -> bool:
+    """Whether the verb was carried out; what came of it is said on the page either way."""
+    try:
+        messages.success(request, verb())
+    except NotAllowed as refused:
+        raise PermissionDenied(" ".join(map(str, explain(refused)))) from refused
+    except Refused as refused:
+        for line in explain(refused):
+            messages.error(request, line)
+        return False
+    return True
+
+
+def _open(request: SignedIn, plan: Plan, year: int, dates: dict[str, date]) -> str:
+    flow.open_cycle(plan, year, **dates, by=request.user)
+    return _("Figures of %(year)s are asked for now.") % {"year": year}
+
+
+def _close(request: SignedIn, zone: Zone, pk: str) -> str:
+    cycle = get_object_or_404(ReportingCycle, pk=_key(pk), plan__zone=zone)
+    flow.close_cycle(cycle, on=timezone.localdate(), by=request.user)
+    return _("The reporting cycle of %(year)s is closed.") % {"year": cycle.year}
+
+
+def _confirm(request: SignedIn, zone: Zone, pk: str) -> str:
+    target = get_object_or_404(
+        Target.objects.select_related("plan__zone", "indicator"), pk=_key(pk), plan__zone=zone
+    )
+    flow.confirm_target(target, by=request.user)
+    return _("%(target)s is judged from now on.") % {"target": target}
+
+
+def _key(text: str) -> int:
+    """A row's number as a button sends it; anything else finds no row."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+# The buttons that name a row, and what each does.
+VERBS: dict[str, Callable[[SignedIn, Zone, str], str]] = {"close": _close, "confirm": _confirm}
