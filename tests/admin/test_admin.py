@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests import make
 from tracker import flow
 from tracker.models import Assessment, Plan, TrailEntry
+from tracker.models.wording import VERBS
 from tracker.terms import FigureState, Role
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,19 @@ def judged():
     make.cycle(target.plan)
     flow.reassess([target], by=flow.system_person())
     return target
+
+
+@pytest.mark.parametrize("name", ["login", "index", "tracker_zone_changelist"])
+def test_every_page_wears_the_colours_of_the_product(client, judged, name):
+    if name != "login":
+        client.force_login(make.person("boss", is_staff=True, is_superuser=True))
+    assert "tracker/admin" in client.get(reverse(f"admin:{name}")).content.decode()
+
+
+def test_the_trail_says_in_words_what_was_done(client, boss, judged):
+    said = f'<td class="field-done">{VERBS["assess"]}</td>'
+    assert said in client.get(list_of(TrailEntry), {"verb": "assess"}).content.decode()
+    assert said not in client.get(list_of(TrailEntry), {"verb": "add"}).content.decode()
 
 
 def list_of(model) -> str:

@@ -180,9 +180,6 @@ class TargetAdmin(KeptAdmin):
             '<span class="standing {}">{} {}</span>', LIGHTS[word], MARKS[word], label(word)
         )
 
-    class Media:
-        css = {"all": ["tracker/admin.css"]}
-
 
 @admin.register(Plan)
 class PlanAdmin(KeptAdmin):

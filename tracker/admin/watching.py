@@ -1,11 +1,15 @@
 """Alerts, mails and the trail."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from tracker.models import Alert, Message, Notice, TrailEntry
+from tracker.models.wording import VERBS
 
 
 @admin.register(Alert)
@@ -38,10 +42,27 @@ class MessageAdmin(ReadOnlyAdmin):
     date_hierarchy = "written_at"
 
 
+class DoneFilter(admin.SimpleListFilter):
+    """What was done, in the words of the pages."""
+
+    title = _("verb")
+    parameter_name = "verb"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, str(words)) for name, words in VERBS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset if self.value() is None else queryset.filter(verb=self.value())
+
+
 @admin.register(TrailEntry)
 class TrailEntryAdmin(ReadOnlyAdmin):
-    list_display = ["at", "by", "verb", "label", "zone", "reason"]
-    list_filter = ["verb", "noun", "zone"]
+    list_display = ["at", "by", "done", "label", "zone", "reason"]
+    list_filter = [DoneFilter, "zone"]
     list_select_related = ["by", "zone"]
     search_fields = ["label", "reason"]
     date_hierarchy = "at"
+
+    @admin.display(description=_("verb"), ordering="verb")
+    def done(self, entry: TrailEntry) -> str:
+        return str(VERBS.get(entry.verb, entry.verb))

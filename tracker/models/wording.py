@@ -184,6 +184,24 @@ LIKELIHOODS: dict[str, Promise] = {
     "unlikely": _("unlikely to be reached"),
 }
 
+# What the trail says was done, by the name of the verb.
+VERBS: dict[str, Promise] = {
+    "load_register": _("loaded the register"),
+    "confirm_target": _("confirmed the target"),
+    "save_figure": _("saved the figure"),
+    "submit_figure": _("submitted the figure"),
+    "return_figure": _("returned the figure"),
+    "approve_figure": _("approved the figure"),
+    "assess": _("judged"),
+    "open_cycle": _("opened the reporting cycle"),
+    "close_cycle": _("closed the reporting cycle"),
+    "open_alert": _("opened the alert"),
+    "clear_alert": _("cleared the alert"),
+    "add": _("added"),
+    "change": _("changed"),
+    "remove": _("removed"),
+}
+
 
 def choices(enum: type[StrEnum]) -> list[tuple[str, Promise]]:
     """Django choices for a term, in the order of the enum."""

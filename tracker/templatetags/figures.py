@@ -5,16 +5,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tracker import notation
 from tracker.attainment.rollup import Tally
 from tracker.models import Plan
-from tracker.models.wording import label
+from tracker.models.wording import VERBS, label
 from tracker.standing import Standing
 from tracker.templatetags import sparklines
 from tracker.terms import LIGHT_MARKS, LIGHTS, MARKS, Light, Status, Verdict
@@ -93,24 +91,6 @@ def coverage(tally: Tally) -> str:
 def named(term: StrEnum | None) -> str:
     """The word people read for a term."""
     return "" if term is None else str(label(term))
-
-
-VERBS: dict[str, Promise] = {
-    "load_register": gettext_lazy("loaded the register"),
-    "confirm_target": gettext_lazy("confirmed the target"),
-    "save_figure": gettext_lazy("saved the figure"),
-    "submit_figure": gettext_lazy("submitted the figure"),
-    "return_figure": gettext_lazy("returned the figure"),
-    "approve_figure": gettext_lazy("approved the figure"),
-    "assess": gettext_lazy("judged"),
-    "open_cycle": gettext_lazy("opened the reporting cycle"),
-    "close_cycle": gettext_lazy("closed the reporting cycle"),
-    "open_alert": gettext_lazy("opened the alert"),
-    "clear_alert": gettext_lazy("cleared the alert"),
-    "add": gettext_lazy("added"),
-    "change": gettext_lazy("changed"),
-    "remove": gettext_lazy("removed"),
-}
 
 
 @register.filter
