@@ -37,6 +37,13 @@ def test_a_cycle_is_opened_and_closed(as_, story):
     assert set(verbs) == {"open_cycle", "close_cycle"}
 
 
+def test_the_form_opens_with_the_latest_year_that_nobody_asked_for(as_, story):
+    html = as_("administrator").get(ADDRESS).content.decode()
+    assert '<option value="2024" selected>' in html
+    assert 'value="2025-01-01"' in html
+    assert 'value="2025-03-31"' in html
+
+
 @pytest.mark.parametrize(
     "wrong", [{"due": "2024-12-31"}, {"year": "2025"}, {"year": "2031"}, {"opens": "soon"}]
 )

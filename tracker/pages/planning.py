@@ -24,16 +24,17 @@ from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, open_zone, page
 from tracker.terms import PlanState, TargetState
 
+# Browsers' own date fields read and send ISO dates, whatever the language.
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
 
 class CycleForm(forms.Form):
     """One year's figures are asked for. ``plans`` are the zone's published ones."""
 
-    opens_on = forms.DateField(
-        label=gettext_lazy("Opens on"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    opens_on = forms.DateField(label=gettext_lazy("Opens on"), widget=DAY)
     due_on = forms.DateField(
         label=gettext_lazy("Due on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DAY,
         help_text=gettext_lazy("Officers are reminded 30, 7 and 1 days before."),
     )
 
@@ -111,8 +112,10 @@ def _prefix(plan: Plan) -> str:
 
 
 def _usual_dates(plan: Plan) -> dict[str, object]:
-    """The last year that is over, from January to the end of March after it."""
-    year = min(timezone.localdate().year - 1, plan.end_year)
+    """The latest year over that is not asked for yet, from January to the end of March after it."""
+    taken = {cycle.year for cycle in plan.cycles.all()}
+    over = min(timezone.localdate().year - 1, plan.end_year)
+    year = next((y for y in range(over, plan.start_year - 1, -1) if y not in taken), over)
     return {"year": year, "opens_on": date(year + 1, 1, 1), "due_on": date(year + 1, 3, 31)}
 
 
