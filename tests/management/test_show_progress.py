@@ -76,3 +76,14 @@ def test_the_table_names_every_target(capsys):
     target = make.target()
     call_command("show_progress", year=2024)
     assert target.register_id in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("year", [0, 1900, 20244])
+def test_a_year_that_is_none_is_refused(register, year):
+    with pytest.raises(CommandError, match=str(year)):
+        shown(year=year)
+
+
+def test_an_empty_instance_says_what_to_do(capsys):
+    assert shown(year=2024) == {"year": 2024, "zones": []}
+    assert "load_register" in capsys.readouterr().err

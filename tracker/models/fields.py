@@ -6,6 +6,8 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
 
 class _PlainInMigrations:
     """Written into migrations as the field of Django that it is, with plain values.
@@ -46,10 +48,12 @@ class ShareField(_PlainInMigrations, models.DecimalField):
 
 
 class YearField(_PlainInMigrations, models.PositiveSmallIntegerField):
-    """A calendar year, 1949 to 2100."""
+    """A calendar year that figures can be about."""
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("validators", [MinValueValidator(1949), MaxValueValidator(2100)])
+        kwargs.setdefault(
+            "validators", [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+        )
         super().__init__(*args, **kwargs)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker import standing
 from tracker.models import Zone
+from tracker.models.fields import FIRST_YEAR, LAST_YEAR
 from tracker.models.wording import label
 from tracker.standing import Standing, ZoneStanding
 
@@ -24,7 +25,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, format: str, zone: str | None, year: int | None, **options: Any) -> None:
-        asked = year or standing.usual_year(timezone.localdate().year)
+        asked = standing.usual_year(timezone.localdate().year) if year is None else year
+        if not FIRST_YEAR <= asked <= LAST_YEAR:
+            raise CommandError(
+                _("%(year)s is no reporting year. Enter one as 2025.") % {"year": asked}
+            )
         zones = Zone.objects.filter(code=zone) if zone else Zone.objects.all()
         if zone and not zones:
             known = ", ".join(Zone.objects.values_list("code", flat=True)) or "-"
@@ -33,6 +38,8 @@ class Command(BaseCommand):
                 % {"code": zone, "known": known}
             )
         found = standing.zone_standings(zones, asked)
+        if not found:
+            self.stderr.write(_("No plan is published here. Load one with load_register."))
         if format == "json":
             answer = {"year": asked, "zones": [_zone(row) for row in found]}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
