@@ -165,6 +165,19 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class WarningCode(StrEnum):
+    """What looks odd about a figure that was entered (methods §9)."""
+
+    SUDDEN_CHANGE = "sudden_change"
+    UNLIKE_OTHER_ZONES = "unlike_other_zones"
+    UNIT_SLIP = "unit_slip"
+    SHARE_OUT_OF_BOUNDS = "share_out_of_bounds"
+    SIGN_FLIP = "sign_flip"
+    GROWTH_DISAGREES = "growth_disagrees"
+    WHOLE_BELOW_PART = "whole_below_part"
+    SAME_AS_LAST_YEAR = "same_as_last_year"
+
+
 class Role(StrEnum):
     OFFICER = "officer"
     REVIEWER = "reviewer"

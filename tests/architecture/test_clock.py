@@ -13,7 +13,8 @@ READS_THE_CLOCK = {
 }
 TIMELESS = [
     *("tracker/terms", "tracker/errors", "tracker/notation", "tracker/standing"),
-    *("tracker/attainment", "tracker/entry/checks", "tracker/alerts/rules"),
+    *("tracker/attainment", "tracker/entry/checks", "tracker/entry/warnings"),
+    "tracker/alerts/rules",
     *(
         "tracker/importing/extraction",
         "tracker/importing/readers",

@@ -23,6 +23,7 @@ VIOLATIONS = {
     "models import each other in a loop": ("tracker/models/zone.py", "import tracker.models.plan"),
     "ground leans on ground": ("tracker/access.py", "import tracker.trail"),
     "a check of an entry reads rows": ("tracker/entry/checks.py", "import tracker.models"),
+    "a warning reads rows": ("tracker/entry/warnings/slips.py", "import tracker.models"),
     "a rule of alerts reads rows": ("tracker/alerts/rules/__init__.py", "import tracker.models"),
     "a page sends mail": ("tracker/pages/health.py", "import tracker.alerts.delivery"),
     "a page knows the queue's library": ("tracker/pages/health.py", "import celery"),

@@ -1,0 +1,1 @@
+"""The rules that say what looks odd about an entered figure."""
