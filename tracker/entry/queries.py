@@ -1,10 +1,12 @@
 """What is due, what is there, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from tracker.entry.comparing import comparison, read
+from tracker.entry.warnings import EntryWarning, warnings_about
 from tracker.models import Figure, ReportingCycle, Target
 from tracker.terms import TO_SUBMIT
 
@@ -38,3 +40,19 @@ def vintages(target: Target, year: int) -> QuerySet[Figure]:
         .select_related("entered_by", "submitted_by", "returned_by", "approved_by")
         .order_by("-vintage")
     )
+
+
+def warnings_of(figure: Figure) -> tuple[EntryWarning, ...]:
+    """What looks odd about one figure. Two queries."""
+    return warnings_for([figure])[figure.pk]
+
+
+def warnings_for(figures: Sequence[Figure]) -> dict[int, tuple[EntryWarning, ...]]:
+    """What looks odd about each figure, by its number. Two queries, however many there are.
+
+    The figures come with their target's plan, scope and indicator.
+    """
+    if not figures:
+        return {}
+    shelf = read(figures)
+    return {figure.pk: warnings_about(comparison(figure, shelf)) for figure in figures}
