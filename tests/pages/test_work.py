@@ -37,7 +37,7 @@ def test_the_inbox_holds_the_zones_submitted_figures(as_, story):
     )  # fmt: skip
     elsewhere = make.target(make.plan(make.zone("other")))
     make.draft(elsewhere, 2025, 1, state="submitted", submitted_at=timezone.now())
-    assert as_("reviewer").get("/review/").context["waiting"] == [waiting]
+    assert as_("reviewer").get("/review/").context["waiting"] == [(waiting, None)]
     assert as_("owner").get("/review/").context["waiting"] == []
 
 

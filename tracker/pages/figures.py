@@ -20,6 +20,7 @@ from tracker.pages.common import Crumb, SignedIn, open_target, page
 from tracker.pages.desk import Desk, Surroundings, desk_of, surroundings
 from tracker.pages.forms import ReportForm, ReturnForm
 from tracker.pages.problems import status_of
+from tracker.pages.warned import of_saved, warned
 from tracker.standing import Standing
 from tracker.terms import Quality
 
@@ -77,8 +78,17 @@ def _save(desk: Desk) -> HttpResponse:
 
 
 def _submit(desk: Desk, saved: Figure) -> HttpResponse:
-    """Hand a saved draft to the reviewer; where something is missing the draft stays."""
+    """Hand a saved draft to the reviewer; where something is missing the draft stays.
+
+    Warnings never block, but they are shown before the figure is out of the officer's hands: the
+    same button submits, with or without a note, once they were.
+    """
     request = desk.request
+    odd = of_saved(saved)
+    if odd is not None and odd.is_news(request.POST.get("warned", "")):
+        text = _("Saved, not submitted yet: say why in the remarks, or submit it as it is.")
+        messages.warning(request, text)
+        return _back(desk)
     try:
         flow.submit_figure(saved, version=saved.version, by=request.user)
     except Incomplete as error:
@@ -169,6 +179,7 @@ def _show(
         "around": around,
         "form": form,
         "return_form": ReturnForm(initial={"reason": reason}),
+        "warned": warned(desk),
         "refusal": explain(refusal) if refusal else [],
         "stale": stale or [],
         "illustrative": _is_illustrative(desk, item, around),

@@ -11,6 +11,7 @@ from tracker import access
 from tracker.entry.queries import Owed, owed
 from tracker.models import ReportingCycle, Zone
 from tracker.pages.common import Crumb, SignedIn, page
+from tracker.pages.warned import inbox_warned
 from tracker.planning.queries import asked_for, open_cycles
 from tracker.review.queries import inbox
 
@@ -56,5 +57,5 @@ def review(request: SignedIn) -> HttpResponse:
     """The reviewer's inbox: submitted figures, the longest waiting first."""
     reach = access.reach(request.user)
     zones = Zone.objects.filter(id__in=[i for i in reach.zone_ids if reach.reviews(i)])
-    context = {"title": _("To review"), "waiting": list(inbox(zones))}
+    context = {"title": _("To review"), "waiting": inbox_warned(list(inbox(zones)))}
     return page(request, "work/review.html", context, crumbs=(Crumb(_("To review")),))
