@@ -74,3 +74,9 @@ class RegisterRefused(Refused):
     def __init__(self, problems: Sequence[Any]) -> None:
         self.problems = tuple(problems)
         super().__init__(None, count=len(self.problems))
+
+
+class SheetRefused(Refused):
+    """An uploaded file as a whole cannot be taken; nothing of it was read into anything."""
+
+    code = "unreadable"

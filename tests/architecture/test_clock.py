@@ -15,6 +15,7 @@ TIMELESS = [
     *("tracker/terms", "tracker/errors", "tracker/notation", "tracker/standing"),
     *("tracker/attainment", "tracker/entry/checks", "tracker/entry/warnings"),
     "tracker/alerts/rules",
+    *(f"tracker/entry/sheet/{name}" for name in ("files", "cells", "reading", "comparing")),
     *(
         "tracker/importing/extraction",
         "tracker/importing/readers",

@@ -8,6 +8,7 @@ from tracker import flow
 
 READERS = dict.fromkeys(ROLES, 200) | {"stranger": 403, "anonymous": 302}
 SIGNED_IN = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
+OWNER_READS = dict.fromkeys(ROLES, 403) | {"owner": 200, "anonymous": 302}
 EVERYBODY = dict.fromkeys(ROLES, 200)
 
 PAGES = {
@@ -23,6 +24,8 @@ PAGES = {
     "/zones/nowhere/": dict.fromkeys(ROLES, 404) | {"anonymous": 302},
     "/targets/0/": dict.fromkeys(ROLES, 404) | {"anonymous": 302},
     "/entry/": SIGNED_IN,
+    "/entry/{cycle}/sheet.xlsx": OWNER_READS,
+    "/entry/{cycle}/upload/": OWNER_READS,
     "/review/": SIGNED_IN,
     "/method/": EVERYBODY,
     "/login/": dict.fromkeys(ROLES, 302) | {"anonymous": 200},
@@ -41,7 +44,8 @@ VERBS = {
 @pytest.mark.parametrize("who", ROLES)
 @pytest.mark.parametrize("address", PAGES)
 def test_who_may_read_what(as_, story, address, who):
-    answer = as_(who).get(address.format(pk=story.target.pk))
+    cycle = story.target.plan.cycles.get()
+    answer = as_(who).get(address.format(pk=story.target.pk, cycle=cycle.pk))
     assert answer.status_code == PAGES[address][who]
 
 

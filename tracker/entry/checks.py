@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.errors import FieldProblem
-from tracker.terms import Measure, TargetKind
+from tracker.terms import Measure, Quality, TargetKind
+
+# Invented figures come from the demonstration alone, never from a form or a sheet.
+QUALITIES = (Quality.FLASH, Quality.PRELIMINARY, Quality.FINAL, Quality.REVISED)
 
 # The largest count that every supported database keeps in a column of its size.
 MOST_COUNT = 32_767

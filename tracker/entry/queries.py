@@ -1,14 +1,15 @@
 """What is due, what is there, what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from tracker.entry.comparing import comparison, read
+from tracker.entry.sheet.facts import Line
 from tracker.entry.warnings import EntryWarning, warnings_about
-from tracker.models import Figure, ReportingCycle, Target
-from tracker.terms import TO_SUBMIT
+from tracker.models import AnnualTarget, AssignedValue, Figure, ReportingCycle, Target
+from tracker.terms import TO_SUBMIT, TargetKind
 
 
 @dataclass(frozen=True)
@@ -56,3 +57,31 @@ def warnings_for(figures: Sequence[Figure]) -> dict[int, tuple[EntryWarning, ...
         return {}
     shelf = read(figures)
     return {figure.pk: warnings_about(comparison(figure, shelf)) for figure in figures}
+
+
+def sheet_lines(
+    cycle: ReportingCycle, targets: Sequence[Target], expected: Mapping[int, float | None]
+) -> list[Line]:
+    """What a sheet says of ``targets``, with what each is expected to reach. Four queries."""
+    year = cycle.year
+    people = ("entered_by", "submitted_by", "returned_by", "approved_by")
+    figures = Figure.objects.filter(target__in=targets)
+    latest = {
+        figure.target_id: figure
+        for figure in figures.filter(year=year).select_related(*people).order_by("vintage")
+    }
+    last = {figure.target_id: figure for figure in figures.filter(year=year - 1, in_force=True)}
+    annual, assigned = (
+        {row.target_id: row.value for row in model.objects.filter(target__in=targets, year=year)}
+        for model in (AnnualTarget, AssignedValue)
+    )
+    return [
+        Line(
+            target=target,
+            figure=latest.get(target.pk),
+            last=last.get(target.pk),
+            expected=expected.get(target.pk),
+            annual=(assigned if target.kind == TargetKind.DELEGATED else annual).get(target.pk),
+        )
+        for target in targets
+    ]

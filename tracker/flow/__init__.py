@@ -18,6 +18,7 @@ from tracker.flow.figures import (
 from tracker.flow.people import choose_language
 from tracker.flow.plans import close_cycle, confirm_target, load_register, open_cycle
 from tracker.flow.reporting import make_report
+from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
 from tracker.flow.watching import run_alerts, send_messages
 
 __all__ = [
@@ -33,6 +34,11 @@ __all__ = [
     "return_figure",
     "approve_figure",
     "reassess",
+    # The same figures go out as a sheet and come back filled in.
+    "require_sheet",
+    "make_sheet",
+    "check_sheet",
+    "take_sheet",
     # What needs someone becomes an alert and a mail.
     "run_alerts",
     "send_messages",

@@ -6,6 +6,7 @@ at entry, so every form, sheet and mail says it in these words (methods §3).
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.terms import Measure, TargetKind
 
@@ -39,6 +40,12 @@ _HELP: dict[TargetKind, Promise] = {
     TargetKind.MILESTONE: _("Yes only once it is finished and accepted."),
     TargetKind.RANGE: _("Must lie within the range, its ends included."),
     TargetKind.UNDETERMINED: _("Recorded and charted, never judged: the plan states no figure."),
+}
+
+# The two answers of a milestone; "not known" is neither.
+DONE: dict[bool, Promise] = {
+    True: pgettext_lazy("milestone", "Done"),
+    False: pgettext_lazy("milestone", "Not done"),
 }
 
 _OTHERS: dict[str, Promise] = {

@@ -5,7 +5,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tracker.errors import Change, FieldProblem, Incomplete, NotAllowed, Refused, Stale, WrongState
+from tracker.errors import (
+    Change,
+    FieldProblem,
+    Incomplete,
+    NotAllowed,
+    Refused,
+    SheetRefused,
+    Stale,
+    WrongState,
+)
 from tracker.models.asking import field_label
 from tracker.models.wording import label
 from tracker.terms import FigureState
@@ -31,6 +40,16 @@ PROBLEMS: dict[str, Promise] = {
     "too_long": _("The text is too long. Shorten it."),
     "outside_plan": _("%(value)s lies outside the plan. Choose one of the plan's years."),
     "before_opening": _("The due date %(value)s is before the opening. Choose a later one."),
+    "formula_without_value": _(
+        "The cell has a formula without a result. Open the file, recalculate, save, upload again."
+    ),
+    "error_value": _("The formula of this cell ends in “%(value)s”. Correct it or type a figure."),
+    "merged": _("The cell is part of merged cells. Split them; each row has a figure of its own."),
+    "date_for_figure": _("“%(value)s” is a date. Set the cell's format to number, type it again."),
+    "percent_for_figure": _(
+        "%(value)s is a percentage, but the unit of this row is another. Enter it in that unit."
+    ),
+    "not_asked_for": _("This row does not ask for it. Empty the cell; check the row."),
     "cycle_exists": _("There is a reporting cycle for %(value)s already. Open that one."),
 }
 
@@ -54,6 +73,41 @@ STATES: dict[str, Promise] = {
     ),
 }
 
+# Keyed by the code of a SheetRefused: a file as a whole.
+SHEETS: dict[str, Promise] = {
+    "unreadable": _("The file is damaged or protected. Save it again as .xlsx and upload that."),
+    "no_file": _("No file was chosen. Choose the filled-in sheet."),
+    "empty_file": _("The file is empty. Choose the filled-in sheet."),
+    "too_big": _("The file is larger than 5 MB. Remove pictures and other sheets from it."),
+    "bomb": _("The file unpacks to far more than a sheet can hold. Download the sheet again."),
+    "macros": _("The file holds macros. Save it as .xlsx without macros."),
+    "old_or_locked": _("The file is an old .xls or has a password. Save it as .xlsx without one."),
+    "not_a_table": _("The file is no table. Upload the sheet as .xlsx or .csv."),
+    "no_rows": _("The file holds no row of a downloaded sheet. Download the sheet, fill it in."),
+    "other_format": _("The sheet comes from another version of this system. Download it again."),
+    "other_cycle": _("The file belongs to another reporting cycle, not to %(cycle)s."),
+    "edited_identity": _(
+        "The hidden numbers of the file were edited. Download the sheet again, copy the figures."
+    ),
+    "column_twice": _("Sheet “%(sheet)s” has the column “%(column)s” twice. Delete the copy."),
+    "too_many_rows": _("Sheet “%(sheet)s” goes on to %(cell)s; %(most)s rows are the most."),
+    "outdated": _("This preview is no longer there or was confirmed already. Upload again."),
+    "not_all_good": _("Some rows cannot be stored, so nothing was. Correct the file or take the "
+        "good rows only."),
+}  # fmt: skip
+
+# Keyed by the reason for which a row of a sheet as a whole is refused.
+ROWS: dict[str, Promise] = {
+    "without_identity": _("The row was added by hand; its target is not known. Use its own row."),
+    "edited_identity": _(
+        "The hidden numbers of this row were edited or belong to another file. Download again."
+    ),
+    "not_yours": _("The target belongs to another zone or department, or is not asked for now."),
+    "row_twice": _("The target stands in several rows. Keep one of them."),
+    "already_submitted": STATES["already_submitted"],
+    "approved_on_page": _("The figure is approved. A revision is entered on the figure's page."),
+}
+
 NOT_ALLOWED: dict[str, Promise] = {
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
@@ -62,6 +116,9 @@ NOT_ALLOWED: dict[str, Promise] = {
     "confirm_target": _("Only plan administrators of the zone confirm its targets."),
     "open_cycle": _("Only plan administrators of the zone open reporting cycles."),
     "close_cycle": _("Only plan administrators of the zone close reporting cycles."),
+    "make_sheet": _("Only reporting officers with targets in this cycle have a sheet of it."),
+    "check_sheet": _("Only reporting officers with targets in this cycle upload its sheet."),
+    "take_sheet": _("Only reporting officers with targets in this cycle upload its sheet."),
 }
 
 
@@ -75,6 +132,8 @@ def explain(error: Refused) -> list[str]:
         return [str(NOT_ALLOWED.get(error.data.get("verb", ""), gettext("This is not allowed.")))]
     if isinstance(error, WrongState):
         return [_wrong_state(error)]
+    if isinstance(error, SheetRefused):
+        return _sheet(error)
     return [gettext("This was refused, and nothing was changed.")]
 
 
@@ -84,6 +143,20 @@ def explain_problem(problem: FieldProblem) -> str:
     return _fill(text, value="" if problem.value is None else problem.value)
 
 
+def explain_since_download(change: Change | None) -> str:
+    """Who changed a figure after the sheet was made; what the sheet says is not stored."""
+    if change is None:
+        return gettext("Changed here since the download. Download the sheet again.")
+    at = formats.date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
+    text = gettext("%(by)s changed this at %(at)s; enter it on the page, or download again.")
+    return text % {"by": change.by, "at": at}
+
+
+def explain_row(reason: str) -> str:
+    """Why a row of an upload is refused as a whole."""
+    return str(ROWS[reason])
+
+
 def explain_change(change: Change | None) -> str:
     """Who was faster; what was typed is kept, and a second save is a decision."""
     if change is None:
@@ -91,6 +164,13 @@ def explain_change(change: Change | None) -> str:
     at = formats.date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
     text = gettext("%(by)s changed this at %(at)s. Compare the two, then save again if needed.")
     return text % {"by": change.by, "at": at}
+
+
+def _sheet(error: SheetRefused) -> list[str]:
+    if error.code == "row":
+        place = gettext("Row %(row)s of sheet “%(sheet)s” stopped it; nothing was stored.")
+        return [place % error.data, *explain(error.data["cause"])]
+    return [_fill(SHEETS[error.code], **error.data)]
 
 
 def _wrong_state(error: WrongState) -> str:

@@ -8,18 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
-from tracker.entry.checks import COUNTS, report_fields
+from tracker.entry.checks import COUNTS, QUALITIES, report_fields
 from tracker.errors import FieldProblem, Incomplete
 from tracker.models import Figure, Target
-from tracker.models.asking import asked_for, asked_help, field_help, field_label
+from tracker.models.asking import DONE, asked_for, asked_help, field_help, field_label
 from tracker.models.explaining import explain_problem
 from tracker.models.wording import label
 from tracker.terms import Measure, Quality, TargetKind
 
 DESCRIBED = ("quality", "note", "evidence")
 ON_BREAK = ("is_break", "old_value")
-# Invented figures come from the demonstration alone, never from a form.
-QUALITIES = (Quality.FLASH, Quality.PRELIMINARY, Quality.FINAL, Quality.REVISED)
 
 
 class Typed(forms.CharField):
@@ -155,7 +153,7 @@ def _field(name: str) -> forms.Field:
     texts: _Texts = {"label": field_label(name), "help_text": field_help(name)}
     if name == "done":
         return forms.TypedChoiceField(
-            choices=[("", "—"), ("True", _("Done")), ("False", _("Not done"))],
+            choices=[("", "—"), *((str(answer), text) for answer, text in DONE.items())],
             coerce=lambda choice: choice == "True",
             empty_value=None,
             required=False,

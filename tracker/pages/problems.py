@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from tracker.errors import Incomplete, NotAllowed, Refused, Stale, WrongState
+from tracker.errors import Incomplete, NotAllowed, Refused, SheetRefused, Stale, WrongState
 from tracker.pages.common import Crumb, page
 
 # The one table from a refusal to an HTTP status.
@@ -13,6 +13,7 @@ STATUSES: dict[type[Refused], int] = {
     WrongState: 409,
     Stale: 409,
     Incomplete: 422,
+    SheetRefused: 422,
 }
 
 

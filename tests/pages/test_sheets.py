@@ -1,0 +1,158 @@
+"""The sheet's pages: download, upload, preview, confirmation."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+
+from tests import make
+from tests.entry.sheet import build
+from tests.pages.scene import ROLES
+from tracker.models import Figure
+from tracker.pages.sheets import XLSX
+
+OWNER_ONLY = dict.fromkeys(ROLES, 403) | {"owner": 200, "anonymous": 302}
+
+
+@pytest.fixture
+def cycle(story):
+    return story.target.plan.cycles.get()
+
+
+@pytest.fixture
+def sent(as_, story, cycle):
+    """``sent(value)`` uploads the owner's sheet with that figure; answers with client and page."""
+
+    def send(value, who="owner", **more):
+        client = as_(who)
+        data = as_("owner").get(f"/entry/{cycle.pk}/sheet.xlsx").content
+        filled = build.filled(data, {(str(story.target.pk), "value"): value} | more)
+        file = SimpleUploadedFile("填报表.xlsx", filled)
+        address = f"/entry/{cycle.pk}/upload/"
+        return client, client.post(address, {"action": "check", "file": file})
+
+    return send
+
+
+def confirm(client, cycle, page, **typed):
+    token = page.context["token"]
+    answer = {"action": "take", "token": token, "mode": "all", **typed}
+    return client.post(f"/entry/{cycle.pk}/upload/", answer)
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_who_may_upload_it(sent, who):
+    _client, page = sent(190, who)
+    assert page.status_code == OWNER_ONLY[who]
+    assert not Figure.objects.exists()
+
+
+@pytest.mark.parametrize("who", [role for role in ROLES if role not in ("owner", "anonymous")])
+def test_nobody_else_confirms(sent, as_, cycle, who):
+    _client, page = sent(190)
+    assert confirm(as_(who), cycle, page).status_code == 403
+    assert not Figure.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/entry/0/sheet.xlsx", "/entry/0/upload/"])
+def test_a_cycle_that_is_not_there_is_not_found(as_, address):
+    assert as_("owner").get(address).status_code == 404
+
+
+def test_the_sheet_holds_only_the_persons_own_targets(as_, story, cycle):
+    make.target(story.target.plan, name="别的部门", department=make.department(story.zone, "别"))
+    answer = as_("owner").get(f"/entry/{cycle.pk}/sheet.xlsx")
+    assert answer.headers["Content-Type"] == XLSX
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["填报说明", "经济发展部", "_cycle"]
+    assert "别的部门" not in str([list(row) for row in book.worksheets[1].values])
+
+
+def test_the_list_of_returns_leads_to_both(as_, cycle):
+    page = as_("owner").get("/entry/").content.decode()
+    assert f'href="/entry/{cycle.pk}/sheet.xlsx"' in page
+    assert f'href="/entry/{cycle.pk}/upload/"' in page
+
+
+def test_a_preview_stores_nothing_and_the_confirmation_stores_it(sent, story, cycle):
+    client, page = sent(190.5)
+    assert "190.5" in page.content.decode()
+    assert not Figure.objects.exists()
+    answer = confirm(client, cycle, page)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/entry/")
+    figure = story.target.figures.get()
+    assert (str(figure.value), figure.decimals, figure.state) == ("190.5000", 1, "draft")
+
+
+def test_a_refused_cell_is_named_with_its_reason_and_cannot_be_confirmed(sent, cycle):
+    client, page = sent("190亿元")
+    (line,) = page.context["run"].refused.lines
+    assert (line.sheet, line.cell, line.new) == ("经济发展部", "N5", "190亿元")
+    assert line.reasons[0] in page.content.decode()
+    assert confirm(client, cycle, page).status_code == 422
+    assert not Figure.objects.exists()
+
+
+def test_nothing_that_the_browser_sends_is_stored(sent, story, cycle):
+    client, page = sent(190)
+    confirm(client, cycle, page, rows='[{"report": {"value": "999"}}]', value="999")
+    assert story.target.figures.get().value == 190
+
+
+def test_a_confirmation_counts_once_and_for_its_own_preview(sent, story, cycle):
+    client, page = sent(190)
+    assert confirm(client, cycle, page, token="another").status_code == 422
+    assert not Figure.objects.exists()
+    assert confirm(client, cycle, page).status_code == 302
+    assert confirm(client, cycle, page).status_code == 422
+    assert story.target.figures.get().version == 1
+
+
+def test_what_changed_between_preview_and_confirmation_is_told(sent, story, cycle):
+    client, page = sent(190)
+    make.draft(story.target, 2025, 99, entered_by=story.owner)
+    assert confirm(client, cycle, page).status_code == 422
+    answer = confirm(client, cycle, page, mode="good")
+    assert (answer.status_code, len(answer.context["left"])) == (200, 1)
+    assert story.target.figures.get().value == 99
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", 422), (b"PK nonsense", 422), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 422), (None, 422)],
+)
+def test_a_file_that_cannot_be_taken_is_explained(as_, cycle, content, code):
+    file = {} if content is None else {"file": SimpleUploadedFile("a.xlsx", content)}
+    page = as_("owner").post(f"/entry/{cycle.pk}/upload/", {"action": "check", **file})
+    assert page.status_code == code
+    assert page.context["refusal"]
+
+
+def test_a_file_beyond_the_limit_is_not_even_read(as_, cycle, monkeypatch):
+    monkeypatch.setattr("tracker.pages.sheets.MOST_BYTES", 10)
+    file = SimpleUploadedFile("a.xlsx", b"x" * 11)
+    page = as_("owner").post(f"/entry/{cycle.pk}/upload/", {"action": "check", "file": file})
+    assert page.status_code == 422
+
+
+def test_a_closed_cycle_says_so(as_, cycle):
+    cycle.closed_on = cycle.due_on
+    cycle.save()
+    for address in ("sheet.xlsx", "upload/"):
+        page = as_("owner").get(f"/entry/{cycle.pk}/{address}")
+        assert (page.status_code, len(page.context["refusal"])) == (409, 1)
+
+
+def test_the_page_speaks_english_too(sent, story):
+    story.owner.language = "en"
+    story.owner.save()
+    with translation.override("en"):
+        _client, page = sent("about 12")
+    assert "Nothing is stored yet" in page.content.decode()
+
+
+def test_an_unknown_verb_is_not_found(as_, cycle):
+    page = as_("owner").post(f"/entry/{cycle.pk}/upload/", {"action": "guess"})
+    assert page.status_code == 404

@@ -1,0 +1,77 @@
+"""What a cell takes while it is filled in, with the words that say why not."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tracker.entry.checks import COUNTS, QUALITIES
+from tracker.entry.sheet.facts import Line
+from tracker.entry.sheet.layout import FIGURES, TEXT_LIMITS
+from tracker.models.asking import DONE, asked_help
+from tracker.models.wording import label
+
+_MOST = "99999999999.9999"
+
+
+class Limits:
+    """The rules of one sheet, each written once with all the cells that it holds for."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._sheet = sheet
+        self._rules: dict[tuple[object, ...], DataValidation] = {}
+
+    def put(self, cell: Cell, field: str, line: Line) -> None:
+        """Hold a cell to what its field takes."""
+        shared = (
+            (field, line.kind, line.measure, line.target.unit) if field == "value" else (field,)
+        )
+        rule = self._rules.get(shared)
+        if rule is None:
+            rule = self._rules[shared] = limit(field, line)
+            self._sheet.add_data_validation(rule)
+        rule.add(cell)
+
+
+def limit(field: str, line: Line) -> DataValidation:
+    """The rule of one cell. It helps who types; what is pasted is checked at the upload."""
+    if field == "done":
+        return _choice(str(text) for text in DONE.values())
+    if field == "quality":
+        return _choice(str(label(quality)) for quality in QUALITIES)
+    if field in COUNTS:
+        return _rule(
+            _("Enter a whole number, without words and signs."),
+            type="whole", operator="between", formula1="0", formula2="99999",
+        )  # fmt: skip
+    if field in FIGURES:
+        rule = _rule(
+            _("Enter a number without unit and words. Leave the cell empty for “not reported”."),
+            type="decimal", operator="between", formula1=f"-{_MOST}", formula2=_MOST,
+        )  # fmt: skip
+        if field == "value":
+            rule.promptTitle = line.target.unit[:32] or None
+            rule.prompt = str(asked_help(line.kind, line.measure))[:255]
+            rule.showInputMessage = True
+        return rule
+    return _rule(
+        _("The text is too long. Shorten it."),
+        type="textLength", operator="lessThanOrEqual", formula1=str(TEXT_LIMITS[field]),
+    )  # fmt: skip
+
+
+def _choice(texts: Iterable[str]) -> DataValidation:
+    return _rule(_("Choose from the list."), type="list", formula1=f'"{",".join(texts)}"')
+
+
+def _rule(error: str, **rule: str) -> DataValidation:
+    return DataValidation(
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="stop",
+        errorTitle=_("This cannot be taken"),
+        error=error,
+        **rule,
+    )

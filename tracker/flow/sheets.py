@@ -1,0 +1,112 @@
+"""A cycle's sheet is handed out, an upload is looked at, and its good rows are stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from tracker import access, trail
+from tracker.assessment.cases import records
+from tracker.attainment.expectation import expected_in
+from tracker.entry.queries import sheet_lines
+from tracker.entry.sheet.comparing import DryRun, compare
+from tracker.entry.sheet.facts import Facts
+from tracker.entry.sheet.keeping import KeptRow
+from tracker.entry.sheet.layout import NOT_BEGUN, stamp
+from tracker.entry.sheet.reading import read
+from tracker.entry.sheet.writing import workbook
+from tracker.errors import NotAllowed, Refused, SheetRefused, Stale, WrongState
+from tracker.flow.common import require
+from tracker.flow.figures import save_figure
+from tracker.models import Figure, Person, ReportingCycle, Target
+from tracker.planning.queries import asked_for
+from tracker.terms import FigureState
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a confirmation stored, and the rows that could not be stored any more, with why."""
+
+    saved: tuple[Figure, ...]
+    left: tuple[tuple[KeptRow, Refused], ...]
+
+
+def require_sheet(cycle: ReportingCycle, *, by: Person) -> None:
+    """Raises what ``check_sheet`` would raise before it looks at any file."""
+    _own_targets(cycle, by, "check_sheet")
+
+
+def make_sheet(cycle: ReportingCycle, *, by: Person) -> bytes:
+    """The .xlsx of a person's own targets of an open cycle; changes nothing.
+
+    Raises ``NotAllowed`` for whoever reports nothing in it, ``WrongState`` where it is not open.
+    """
+    targets = _own_targets(cycle, by, "make_sheet")
+    expected = {
+        record.target.pk: expected_in(record.case(cycle.year), cycle.year)
+        for record in records(targets)
+    }
+    lines = sheet_lines(cycle, targets, expected)
+    return workbook(Facts(cycle, tuple(lines), timezone.now()))
+
+
+def check_sheet(cycle: ReportingCycle, data: bytes, *, by: Person) -> DryRun:
+    """What an upload would change; stores nothing.
+
+    Raises ``NotAllowed``, ``WrongState``, and ``SheetRefused`` for a file as a whole.
+    """
+    targets = _own_targets(cycle, by, "check_sheet")
+    # An upload is not compared with what is expected of the figures.
+    return compare(read(data), cycle, sheet_lines(cycle, targets, {}))
+
+
+def take_sheet(
+    cycle: ReportingCycle, rows: Sequence[KeptRow], *, by: Person, all_or_nothing: bool
+) -> Taken:
+    """Store the good rows of a dry run as drafts, all in one transaction.
+
+    Every row is looked at again: what changed since the download is left alone and told, or, with
+    ``all_or_nothing``, stops everything with ``SheetRefused``.
+    """
+    targets = {target.pk: target for target in _own_targets(cycle, by, "take_sheet")}
+    saved: list[Figure] = []
+    left: list[tuple[KeptRow, Refused]] = []
+    with transaction.atomic():
+        for row in rows:
+            try:
+                saved.append(_take(cycle, row, targets.get(row.target), by))
+            except Refused as error:
+                if all_or_nothing:
+                    raise SheetRefused("row", sheet=row.sheet, row=row.row, cause=error) from error
+                left.append((row, error))
+        facts = {"saved": len(saved), "left": len(left), "all_or_nothing": all_or_nothing}
+        trail.record("take_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
+    return Taken(tuple(saved), tuple(left))
+
+
+def _take(cycle: ReportingCycle, row: KeptRow, target: Target | None, by: Person) -> Figure:
+    """One row, the way the page stores it: a vintage begun meanwhile counts as a change too."""
+    if target is None:
+        raise NotAllowed(verb="save_figure")
+    latest = target.figures.filter(year=cycle.year).order_by("vintage").last()
+    current = stamp(latest.vintage, latest.version) if latest else NOT_BEGUN
+    if current != row.version:
+        raise Stale(change=latest.last_change if latest else None)
+    is_open = latest is not None and latest.state != FigureState.APPROVED
+    version = latest.version if latest is not None and is_open else None
+    return save_figure(target, cycle.year, row.report, version=version, by=by)
+
+
+def _own_targets(cycle: ReportingCycle, by: Person, verb: str) -> list[Target]:
+    """What this person reports in an open cycle; whoever reports nothing is refused."""
+    targets = asked_for(cycle.plan, cycle.year).select_related(
+        "plan__zone", "indicator", "scope", "department"
+    )
+    own = [target for target in targets if access.may_enter(by, target)]
+    require(bool(own), verb)
+    if cycle.closed_on is not None:
+        raise WrongState("cycle_closed", year=cycle.year, closed_on=cycle.closed_on)
+    if cycle.opens_on > timezone.localdate():
+        raise WrongState("cycle_not_open", year=cycle.year)
+    return own
