@@ -1,7 +1,7 @@
 """From rows to what the arithmetic reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tracker.attainment import figures as pure
-from tracker.models import AssignedValue, Figure, PastFigure, Target, TargetRevision
+from tracker.models import (
+    AssignedValue,
+    Figure,
+    ParentFigure,
+    PastFigure,
+    Target,
+    TargetRevision,
+)
 from tracker.models.promise import exact, known, promise
 from tracker.terms import FigureState, Quality, TargetKind
 
@@ -41,16 +48,18 @@ class Record:
 
 def records(targets: Sequence[Target]) -> list[Record]:
     """Targets (with their plans loaded) and what they are judged on: approved figures of every
-    vintage, revisions, assigned values, and the base year's actual where the plan states it apart.
+    vintage, revisions, assigned values, figures of compared series, and the base year's actual
+    where the plan states it apart.
 
     Always read anew, never from what a row has cached. Two queries, and one each where a target
-    is delegated or its baseline not printed.
+    is delegated, compared with a series, or its baseline not printed.
     """
     figures = _by_target(
         Figure.objects.filter(state=FigureState.APPROVED).order_by("year", "vintage"), targets
     )
     revisions = _by_target(TargetRevision.objects.order_by("effective_year"), targets)
     assigned = _by_target(AssignedValue.objects.all(), [row for row in targets if _delegated(row)])
+    parents = _parents(targets)
     stated = _by_target(
         PastFigure.objects.filter(same_caliber=True),
         [row for row in targets if row.base_value is None],
@@ -59,7 +68,10 @@ def records(targets: Sequence[Target]) -> list[Record]:
         Record(
             row,
             promise(row, revisions[row.pk]),
-            (*_base(row, stated[row.pk]), *_figures(figures[row.pk], assigned[row.pk])),
+            (
+                *_base(row, stated[row.pk]),
+                *_figures(figures[row.pk], assigned[row.pk], parents[row.compared_series_id]),
+            ),
         )
         for row in targets
     ]
@@ -77,20 +89,37 @@ def _by_target(rows: QuerySet, targets: Sequence[Target]) -> dict[int, list[Any]
     return grouped
 
 
+def _parents(targets: Sequence[Target]) -> dict[int | None, dict[int, Decimal]]:
+    """The figures in force of the series that targets are compared with, by series and year."""
+    grouped: dict[int | None, dict[int, Decimal]] = defaultdict(dict)
+    series = {row.compared_series_id for row in targets} - {None}
+    if series:
+        rows = ParentFigure.objects.filter(series__in=series, in_force=True)
+        for row in rows:
+            if row.value is not None:
+                grouped[row.series_id][row.year] = exact(row.value, row.decimals)
+    return grouped
+
+
 def _base(row: Target, stated: Iterable[PastFigure]) -> Iterable[pure.Figure]:
     for past in stated:
         if past.year is not None and past.year == row.base_year:
             yield pure.Figure(past.year, known(past.value))
 
 
-def _figures(approved: Sequence[Figure], given: Iterable[AssignedValue]) -> Iterable[pure.Figure]:
+def _figures(
+    approved: Sequence[Figure], given: Iterable[AssignedValue], parents: Mapping[int, Decimal]
+) -> Iterable[pure.Figure]:
+    """What was reported; a parent's figure of its own comes before that of the series."""
     assigned = {value.year: exact(value.value) for value in given}
     for figure in approved:
         yield pure.Figure(
             year=figure.year,
             value=known(figure.value, figure.decimals),
             quality=Quality(figure.quality),
-            parent=known(figure.parent_value),
+            parent=known(figure.parent_value)
+            if figure.parent_value is not None
+            else parents.get(figure.year),
             assigned=assigned.get(figure.year),
             done=figure.done,
             steps_done=figure.steps_done,

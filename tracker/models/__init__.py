@@ -2,10 +2,12 @@
 
 from tracker.models.alert import Alert
 from tracker.models.assessment import Assessment
+from tracker.models.compared import ComparedSeries, ParentFigure
 from tracker.models.cycle import ReportingCycle
 from tracker.models.figure import Figure, PastFigure
 from tracker.models.indicator import Indicator, IndicatorAlias
 from tracker.models.message import Message, Notice
+from tracker.models.milestone import MilestoneStep
 from tracker.models.people import Department, Membership, Person
 from tracker.models.plan import Plan, PlanFinding
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
@@ -17,13 +19,16 @@ __all__ = [
     "AnnualTarget",
     "Assessment",
     "AssignedValue",
+    "ComparedSeries",
     "Department",
     "Figure",
     "Indicator",
     "IndicatorAlias",
     "Membership",
     "Message",
+    "MilestoneStep",
     "Notice",
+    "ParentFigure",
     "PastFigure",
     "Person",
     "Plan",

@@ -43,6 +43,12 @@ class Figure(models.Model):
     )
     steps_done = models.PositiveSmallIntegerField(_("steps done"), null=True, blank=True)
     steps_total = models.PositiveSmallIntegerField(_("steps in all"), null=True, blank=True)
+    ticked = models.JSONField(
+        _("steps ticked"),
+        default=list,
+        blank=True,
+        help_text=_("Milestones with named steps: the numbers of those that are done."),
+    )
     field_size = models.PositiveIntegerField(
         _("ranked among"), null=True, blank=True, help_text=_("Ranks: how many are ranked.")
     )

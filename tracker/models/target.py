@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.compared import ComparedSeries
 from tracker.models.fields import FigureField, TermField, YearField, in_terms
 from tracker.models.indicator import Indicator
 from tracker.models.people import Department, Person
@@ -94,6 +95,19 @@ class Target(models.Model):
     verified_base_value = FigureField(
         _("verified baseline"), help_text=_("As finally verified; used instead of the printed one.")
     )
+    verified_base_document = models.CharField(
+        _("verifying document"), max_length=200, null=True, blank=True
+    )
+    verified_base_reason = models.TextField(_("reason"), null=True, blank=True)
+    verified_base_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified by"),
+    )
+    verified_base_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     base_level = FigureField(
         _("level in the base year"),
         help_text=_("Growth targets: the level that grows, where the plan prints it."),
@@ -120,6 +134,15 @@ class Target(models.Model):
     ratio = FigureField(_("ratio to the compared series"))
     relative_kind = TermField(_("compared as"), choices=choices(Measure), default=Measure.LEVEL)
     compared_with = models.CharField(_("compared with"), max_length=120, null=True, blank=True)
+    compared_series = models.ForeignKey(
+        ComparedSeries,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("compared series"),
+        help_text=_("Its figures stand in where the yearly figure brings none of its own."),
+    )
     assigned_kind = TermField(_("assigned as"), choices=choices(Measure), default=Measure.LEVEL)
     superior_assessment = TermField(
         _("superior's assessment"), choices=choices(Verdict), null=True, blank=True
