@@ -81,8 +81,12 @@ SHEETS: dict[str, Promise] = {
     "too_big": _("The file is larger than 5 MB. Remove pictures and other sheets from it."),
     "bomb": _("The file unpacks to far more than a sheet can hold. Download the sheet again."),
     "macros": _("The file holds macros. Save it as .xlsx without macros."),
-    "old_or_locked": _("The file is an old .xls or has a password. Save it as .xlsx without one."),
-    "not_a_table": _("The file is no table. Upload the sheet as .xlsx or .csv."),
+    "locked": _("The file has a password. Save it without one and upload that."),
+    "old_unreadable": _("The .xls file cannot be read. Open it, save it as .xlsx, upload that."),
+    "web_page": _(
+        "The file is a web page with a workbook's name. Open it, save it as .xlsx, upload that."
+    ),
+    "not_a_table": _("The file is no table. Upload the sheet as .xlsx, .xls or .csv."),
     "no_rows": _("The file holds no row of a downloaded sheet. Download the sheet, fill it in."),
     "other_format": _("The sheet comes from another version of this system. Download it again."),
     "other_cycle": _("The file belongs to another reporting cycle, not to %(cycle)s."),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tracker import flow
 from tracker.entry.sheet.comparing import DryRun, Outcome
-from tracker.entry.sheet.files import MOST_BYTES
+from tracker.entry.sheet.grid import MOST_BYTES
 from tracker.entry.sheet.keeping import KeptRow, good_rows, packed, unpacked
 from tracker.errors import NotAllowed, Refused, SheetRefused
 from tracker.models import ReportingCycle

@@ -8,7 +8,7 @@ import pytest
 from tests.entry.sheet import build
 from tracker import notation
 from tracker.entry.sheet.cells import Words, same_text, value_of
-from tracker.entry.sheet.files import Cell
+from tracker.entry.sheet.grid import Cell
 from tracker.entry.sheet.reading import read
 
 WORDS = Words({"已完成": True, "done": True, "1": True, "未完成": False}, {"最终核实数": "final"})

@@ -13,7 +13,7 @@ from typing import Any
 
 from tracker import notation
 from tracker.entry.checks import COUNTS
-from tracker.entry.sheet.files import Cell
+from tracker.entry.sheet.grid import Cell
 from tracker.entry.sheet.layout import DESCRIBED, TEXT_LIMITS
 
 # What officials write into a cell that has no figure.

@@ -10,48 +10,34 @@ import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any, NoReturn
 
 import openpyxl
 from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from tracker.entry.sheet.grid import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_MERGED,
+    MOST_ROWS,
+    MOST_SHEETS,
+    Cell,
+    Grid,
+)
+from tracker.entry.sheet.old import old_workbook
 from tracker.errors import SheetRefused
 
-MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_MEMBERS = 500
-MOST_ROWS = 12_000
-MOST_COLUMNS = 40
-MOST_SHEETS = 60
-MOST_MERGED = 1_000
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# How web pages, pages with their pictures in one file, and XML tables begin.
+_PAGES = (b"<!doctype", b"<html", b"<head", b"<meta", b"<table", b"<?xml", b"mime-version:")
+_SPACE = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell as it was found: its value, and what a plain value would not tell.
-
-    ``fault`` is the code of a reason why the value cannot be relied on, empty where it can.
-    """
-
-    column: str
-    value: str | int | float | bool | date | time | None = None
-    percent: bool = False
-    fault: str = ""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One sheet: its rows with their numbers as spreadsheet programs count them, empty ones left
-    out."""
-
-    name: str
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
 @dataclass
@@ -69,16 +55,23 @@ class _Marks:
 
 
 def grids(data: bytes) -> list[Grid]:
-    """The sheets of an .xlsx or .csv file. Raises ``SheetRefused``."""
+    """The sheets of an .xlsx, .xls or .csv file. Raises ``SheetRefused``."""
     if len(data) > MOST_BYTES:
         raise SheetRefused("too_big", size=len(data), most=MOST_BYTES)
     if not data.strip():
         raise SheetRefused("empty_file")
     if data.startswith(_OLE):
-        raise SheetRefused("old_or_locked")
+        return old_workbook(data)
     if data.startswith(b"PK"):
         return _workbook(data)
+    if _is_page(data):
+        raise SheetRefused("web_page")
     return [_table(data)]
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether it is a page or an XML table, which Excel and WPS save under a workbook's name."""
+    return data[:400].replace(b"\x00", b"").lstrip(_SPACE).lower().startswith(_PAGES)
 
 
 def _workbook(data: bytes) -> list[Grid]:

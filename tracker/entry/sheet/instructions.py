@@ -37,7 +37,7 @@ def _sentences() -> list[str]:
         _("An empty cell or “—” means not reported. Zero is a figure: write 0 where it is 0."),
         _("Where the unit is per cent, 12.5 and a percentage cell showing 12.5 mean the same."),
         _("Rows and columns may be hidden or filtered; do not copy rows and do not merge cells."),
-        _("Save as .xlsx, then upload the file under “My returns”; .csv is read too."),
+        _("Save as .xlsx, then upload the file under “My returns”; .xls and .csv are read too."),
         _("The upload shows first what would change. Nothing is stored before it is confirmed."),
         _("What was changed here since the download is not overwritten: it is listed as stale."),
         _("Submitted and approved figures, and breaks in a series, are changed on the page."),

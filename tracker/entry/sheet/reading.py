@@ -7,8 +7,11 @@ do no harm; what a row says is understood later, by who knows its target.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
+
 from tracker.entry.sheet.cells import shown
-from tracker.entry.sheet.files import Cell, Grid, grids
+from tracker.entry.sheet.files import grids
+from tracker.entry.sheet.grid import Cell, Grid
 from tracker.entry.sheet.layout import FORMAT, HIDDEN, META_SHEET, key
 from tracker.errors import SheetRefused
 
@@ -79,7 +82,11 @@ def _columns(sheet: str, cells: Iterable[Cell]) -> dict[str, int]:
 def _row(
     grid: Grid, number: int, cells: tuple[Cell, ...], columns: Mapping[str, int]
 ) -> Iterator[SheetRow]:
-    named = {name: cells[place] for name, place in columns.items() if place < len(cells)}
+    # Programs leave out what is empty at the end of a row; it is empty, not absent.
+    named = {
+        name: cells[place] if place < len(cells) else Cell(get_column_letter(place + 1))
+        for name, place in columns.items()
+    }
     cycle, pk, version, check = (shown(named[name]) if name in named else "" for name in HIDDEN)
     if cycle or pk or version or check or _is_written(named):
         yield SheetRow(grid.name, number, cycle, pk, version, check, named)
