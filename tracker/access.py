@@ -126,4 +126,6 @@ def may_keep(person: Person) -> bool:
 
 def may_run_jobs(person: Person) -> bool:
     """Background jobs and system commands: the system person and system administrators."""
+    if not person.is_authenticated:
+        return False
     return person.is_system or (person.is_active and person.is_superuser)

@@ -1,112 +1,202 @@
-"""Every page and verb, for everybody, with the exact answer."""
+"""Every address and every verb, for everybody, with the exact answer; the rows: ``table.py``."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests import make
-from tests.pages.scene import ROLES
+from tests.pages import table
+from tests.pages.rows import Facts, Form, Page, Verb, filled
+from tests.pages.scene import ROLES, SIGNED_OUT, Scene, scene
 from tracker import flow
+from tracker.errors import NotAllowed
 
-READERS = dict.fromkeys(ROLES, 200) | {"stranger": 403, "anonymous": 302}
-SIGNED_IN = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
-OWNER_READS = dict.fromkeys(ROLES, 403) | {"owner": 200, "anonymous": 302}
-EVERYBODY = dict.fromkeys(ROLES, 200)
+pytestmark = pytest.mark.django_db
+OTHER_METHODS = ("put", "patch", "delete")
 
-PAGES = {
-    "/": SIGNED_IN,
-    "/?year=2023": SIGNED_IN,
-    "/zones/jinan-ht/": READERS,
-    "/targets/?q=生产": SIGNED_IN,
-    "/targets/{pk}/": READERS,
-    "/targets/{pk}/chart.svg": READERS,
-    "/targets/{pk}/2025/": READERS,
-    "/targets/{pk}/2025/?revise": READERS,
-    "/targets/{pk}/2030/": dict.fromkeys(ROLES, 404) | {"stranger": 403, "anonymous": 302},
-    "/zones/nowhere/": dict.fromkeys(ROLES, 404) | {"anonymous": 302},
-    "/targets/0/": dict.fromkeys(ROLES, 404) | {"anonymous": 302},
-    "/entry/": SIGNED_IN,
-    "/entry/{cycle}/sheet.xlsx": OWNER_READS,
-    "/entry/{cycle}/upload/": OWNER_READS,
-    "/review/": SIGNED_IN,
-    "/method/": EVERYBODY,
-    "/login/": dict.fromkeys(ROLES, 302) | {"anonymous": 200},
-    "/health/": EVERYBODY,
-}
-
-NOBODY = dict.fromkeys(ROLES, 403) | {"anonymous": 302}
-VERBS = {
-    "save": NOBODY | {"owner": 302},
-    "submit": NOBODY | {"owner": 302},
-    "approve": NOBODY | {"reviewer": 302},
-    "return": NOBODY | {"reviewer": 302},
-}
+# The scene is a whole office: made once, and put back after each question.
 
 
-@pytest.mark.parametrize("who", ROLES)
-@pytest.mark.parametrize("address", PAGES)
-def test_who_may_read_what(as_, story, address, who):
-    cycle = story.target.plan.cycles.get()
-    answer = as_(who).get(address.format(pk=story.target.pk, cycle=cycle.pk))
-    assert answer.status_code == PAGES[address][who]
+@pytest.fixture(scope="module")
+def story(django_db_setup, django_db_blocker) -> Iterator[Scene]:
+    with django_db_blocker.unblock(), undone():
+        yield scene()
 
 
-@pytest.mark.parametrize("who", ROLES)
-@pytest.mark.parametrize("verb", ["save", "submit"])
-def test_who_may_enter(as_, story, verb, who):
-    typed = {"action": verb, "value": "190", "quality": "final"}
-    answer = as_(who).post(f"/targets/{story.target.pk}/2025/", typed)
-    assert answer.status_code == VERBS[verb][who]
-    assert story.target.figures.exists() is (who == "owner")
+@pytest.fixture(scope="module")
+def sessions(story: Scene) -> dict[str, Client]:
+    """A browser for each person who can sign in."""
+    clients = {who: Client() for who in ROLES}
+    for who in set(ROLES) - set(SIGNED_OUT):
+        clients[who].force_login(story.people[who])
+    return clients
 
 
-@pytest.mark.parametrize("who", ROLES)
-@pytest.mark.parametrize(("verb", "state"), [("approve", "approved"), ("return", "returned")])
-def test_who_may_review(as_, story, verb, state, who):
-    figure = flow.submit_figure(
-        make.draft(story.target, 2025, 190, entered_by=story.owner), version=1, by=story.owner
-    )
-    typed = {"action": verb, "version": figure.version, "reason": "请核对口径"}
-    answer = as_(who).post(f"/targets/{story.target.pk}/2025/", typed)
-    figure.refresh_from_db()
-    assert answer.status_code == VERBS[verb][who]
-    assert figure.state == (state if who == "reviewer" else "submitted")
+@pytest.fixture
+def as_(sessions: dict[str, Client]) -> Callable[[str], Client]:
+    """``as_("owner")``: a new window of that person's browser."""
+
+    def window(who: str) -> Client:
+        client = Client()
+        client.cookies.update(sessions[who].cookies)
+        return client
+
+    return window
 
 
-@pytest.mark.parametrize("address", ["/logout/", "/language/"])
-def test_what_changes_something_is_not_done_by_a_link(as_, address):
-    assert as_("owner").get(address).status_code == 405
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
-def test_work_in_progress_is_shown_to_those_who_work_on_it(as_, story):
-    make.draft(story.target, 2025, 187.5, decimals=1, entered_by=story.owner)
-    page = f"/targets/{story.target.pk}/2025/"
-    seen = {who for who in ROLES[:5] if "187.5" in as_(who).get(page).content.decode()}
-    assert seen == {"owner", "reviewer", "administrator"}
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """The product's own tables that are written meanwhile."""
+    tables: set[str] = set()
+
+    def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        words = sql.replace('"', "").split(maxsplit=3)
+        if words[0] in ("INSERT", "UPDATE", "DELETE"):
+            tables.add(words[1] if words[0] == "UPDATE" else words[2])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield tables
+    tables -= {name for name in tables if not name.startswith("tracker_")}
 
 
-def test_the_board_shows_only_zones_that_the_person_reaches(as_):
-    page = as_("stranger").get("/").content.decode()
-    assert "淄博高新区" in page
-    assert "济南高新区" not in page
+def facts_of(story: Scene, row: Page | Form) -> Facts:
+    target = story.target
+    facts = {"target": target.pk, "cycle": story.cycle.pk, "plan": target.plan_id, "version": ""}
+    return {**facts, **row.given(story)}
 
 
-def test_a_public_board_shows_all_zones_and_leads_to_the_sign_in(as_, settings):
-    settings.PUBLIC_BOARD = True
-    page = as_("anonymous").get("/")
-    assert page.status_code == 200
-    assert "济南高新区" in page.content.decode()
-    assert as_("anonymous").get("/zones/jinan-ht/").headers["Location"].startswith("/login/")
+def data_of(form: Form, facts: Facts) -> dict[str, Any]:
+    """What is sent: names and texts filled in; a value that is one fact is that fact itself."""
+    return {
+        filled(name, facts): facts[value[1:-1]]
+        if isinstance(value, str) and value[1:-1] in facts
+        else filled(value, facts)
+        for name, value in form.data.items()
+    }
 
 
-def test_a_reviewer_who_entered_a_figure_is_told_why_they_cannot_approve_it(as_, story):
-    make.draft(story.target, 2025, 190, state="submitted", entered_by=story.reviewer)
-    page = as_("reviewer").get(f"/targets/{story.target.pk}/2025/").content.decode()
-    assert 'value="approve"' not in page
-    assert "cannot approve" in page or "不得审核" in page
+def by_name(rows: Iterable[Any]) -> Any:
+    return pytest.mark.parametrize("row", rows, ids=lambda row: row.name)
 
 
-def test_a_draft_plan_is_seen_by_those_who_administer_it(as_, story):
-    story.target.plan.state = "draft"
-    story.target.plan.save()
-    page = f"/targets/{story.target.pk}/"
-    codes = {who: as_(who).get(page).status_code for who in ("administrator", "viewer")}
-    assert codes == {"administrator": 200, "viewer": 404}
+@by_name(table.PAGES)
+def test_who_opens_a_page(story, as_, row):
+    with undone():
+        address = row.address.format(**facts_of(story, row))
+        answers = {who: as_(who).get(address).status_code for who in ROLES}
+    assert answers == dict(row.answers)
+
+
+@by_name(table.FORMS)
+def test_who_sends_a_form(story, as_, row):
+    answers, changed = {}, set()
+    for who in ROLES:
+        with undone():
+            facts = facts_of(story, row)
+            address, data = row.address.format(**facts), data_of(row, facts)
+            with written() as tables:
+                answers[who] = as_(who).post(address, data).status_code
+        if tables:
+            changed.add(who)
+            assert row.changes is not None, f"{who} wrote {tables}"
+            assert row.changes._meta.db_table in tables
+    assert answers == dict(row.answers)
+    assert changed == (row.succeeds if row.changes else set())
+
+
+FORMS_OF = {form.name for form in table.FORMS}
+PLAIN = [row for row in table.PAGES if row.name not in FORMS_OF and ":" not in row.name]
+
+
+@by_name(PLAIN)
+def test_a_page_without_a_form_takes_none(story, as_, row):
+    with undone():
+        address = row.address.format(**facts_of(story, row))
+        answers = {who: as_(who).post(address).status_code for who in ROLES}
+    public = row.name in table.PUBLIC
+    signs_in = [] if public else [who for who in SIGNED_OUT if row.answers[who] == 302]
+    assert answers == dict.fromkeys(ROLES, 405) | dict.fromkeys(signs_in, 302)
+
+
+@by_name(table.PAGES)
+def test_nothing_is_changed_by_other_methods(story, as_, row):
+    with undone():
+        address = row.address.format(**facts_of(story, row))
+        with written() as tables:
+            client = as_("owner")
+            answers = {getattr(client, name)(address).status_code for name in OTHER_METHODS}
+    assert answers <= {405, 302}
+    assert not tables
+
+
+@pytest.mark.parametrize("model", table.ADMIN_LISTS, ids=lambda model: model._meta.model_name)
+def test_the_admin_is_closed_to_all_but_its_own_people(story, as_, model):
+    names = model._meta.app_label, model._meta.model_name
+    with undone():
+        address = reverse("admin:{}_{}_changelist".format(*names))
+        answers = {who: as_(who).get(address).status_code for who in ROLES}
+    assert answers == table.ADMIN_LISTS[model]
+
+
+@by_name(table.VERBS)
+def test_who_may_do_a_verb(story, row: Verb):
+    passed = set()
+    for who in (*ROLES, "system"):
+        with undone(), written() as tables:
+            now, facts = story.again(), row.given(story)
+            by = now.people.get(who, AnonymousUser())
+            tables.clear()
+            try:
+                row.do(now, by, facts)
+            except NotAllowed:
+                assert not tables, f"{who} was refused, and {tables} written"
+            else:
+                passed.add(who)
+    assert passed == row.may
+
+
+# --- complete by construction -------------------------------------------------------------------
+
+
+def names(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """Every address of the project by its name; one without a name by its pattern."""
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from names(each.url_patterns, f"{each.namespace}:" if each.namespace else space)
+        else:
+            yield space + (each.name or str(each.pattern))
+
+
+def test_every_address_has_a_row():
+    told = {row.name for row in (*table.PAGES, *table.FORMS)}
+    own = {
+        name
+        for name in names(get_resolver().url_patterns)
+        if not name.startswith(tuple(table.SUMMARISED))
+    }
+    assert own - told == set(), "add a row to tests/pages/table.py"
+    assert {row.name for row in table.FORMS} <= {row.name for row in table.PAGES}
+
+
+def test_every_row_is_of_an_address_or_verb_that_exists():
+    known = set(names(get_resolver().url_patterns))
+    assert {row.name for row in (*table.PAGES, *table.FORMS)} <= known
+    assert {row.name for row in table.VERBS} | set(table.WITHOUT_PERSON) <= set(flow.__all__)
+
+
+def test_every_verb_has_a_row():
+    told = {row.name for row in table.VERBS} | set(table.WITHOUT_PERSON)
+    assert set(flow.__all__) - told == set(), "add a row to tests/pages/table.py"

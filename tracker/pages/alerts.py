@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tracker import access
 from tracker.alerts.queries import illustrative_zones, open_alerts
@@ -44,6 +45,7 @@ class Line:
 
 
 @login_required
+@require_safe
 def alerts(request: SignedIn) -> HttpResponse:
     """Open alerts, the gravest first; ``?zone=`` and ``?rule=`` narrow them."""
     zones = list(access.visible_zones(request.user))

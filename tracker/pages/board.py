@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tracker import access, findings, standing
 from tracker.attainment.rollup import Rollup, Tally
@@ -34,6 +35,7 @@ class Row:
     light_reason: str
 
 
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Where every zone stands that this person may read; all of them where the board is public."""
     zones = _zones(request)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from tracker.findings import flags
 from tracker.models.asking import asked_help
@@ -73,6 +74,7 @@ LIGHTS: tuple[tuple[Light, Promise], ...] = (
 SOURCES: tuple[Promise | str, ...] = (NBS, VETO, NDRC, CAGR, UN, SHORT, WORDS)
 
 
+@require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Open to everybody: how a number is made is no secret."""
     context = {

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tracker import access
 from tracker.entry.queries import Owed, owed
@@ -31,6 +32,7 @@ class Duty:
 
 
 @login_required
+@require_safe
 def entry(request: SignedIn) -> HttpResponse:
     """My returns: the targets that this person's departments owe in the open cycles."""
     today = timezone.localdate()
@@ -53,6 +55,7 @@ def _duty(request: SignedIn, cycle: ReportingCycle, days_left: int) -> Duty:
 
 
 @login_required
+@require_safe
 def review(request: SignedIn) -> HttpResponse:
     """The reviewer's inbox: submitted figures, the longest waiting first."""
     reach = access.reach(request.user)

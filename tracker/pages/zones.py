@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from tracker import access, findings, standing
 from tracker.attainment.rollup import Rollup
@@ -117,6 +118,7 @@ def mentions(item: Standing, text: str) -> bool:
 
 
 @login_required
+@require_safe
 def zone(request: SignedIn, code: str) -> HttpResponse:
     """The zone under the plan in force in the year, or under the plan of ``?plan=``."""
     found = open_zone(request, code)

@@ -1,0 +1,195 @@
+"""The permission table: who gets what at every address, and who may do every verb.
+
+Complete by construction: an address or a verb of ``flow`` without a row fails
+``test_permissions.py`` by its name. To add yours, add one line:
+
+-   ``Page(name, address, answers)`` for an address that is opened. ``{target}``, ``{cycle}`` and
+    ``{version}`` in an address are filled in. A page that takes no POST needs nothing else: that
+    it answers 405 is tested too.
+-   ``Form(name, address, answers, data, changes)`` for each thing that can be sent to it, with
+    data that succeeds, and the model that changes. ``given=`` sets the scene for it.
+-   ``Verb(name, may, do)`` for a verb of ``flow``: the people who may, and the call.
+
+Answers are written as patterns (``READERS``, ``only("reviewer")``); ``scene.py`` says who all
+those people are, ``rows.py`` what a row means. Rows follow the order of ``pages/urls.py`` and of
+``flow.__all__``. Each row is asked by everybody, on the same scene, undone after each.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.admin import site
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests import make
+from tests.entry.sheet import build
+from tests.pages.rows import (
+    ADMINISTRATORS,
+    EVERYBODY,
+    KEEPERS,
+    NOT_THERE,
+    OFFICERS,
+    READERS,
+    REVIEWERS,
+    SIGNED_IN,
+    Facts,
+    Form,
+    Page,
+    Verb,
+    going_on,
+    missing,
+)
+from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
+from tracker import flow
+from tracker.models import Figure, Person, ReportingCycle, Target
+from tracker.terms import ReportKind, TargetState
+
+PASSWORD = "correct horse"
+FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
+UPLOAD = "/entry/{cycle}/upload/"
+
+
+# --- what rows need to have happened ----------------------------------------------------------
+
+
+def drafted(scene: Scene) -> Facts:
+    """The owner has typed a figure."""
+    return {"figure": make.draft(scene.target, 2025, 190, entered_by=scene.owner), "version": 1}
+
+
+def submitted(scene: Scene) -> Facts:
+    """The owner's figure waits for the reviewer."""
+    figure = flow.submit_figure(drafted(scene)["figure"], version=1, by=scene.owner)
+    return {"figure": figure, "version": figure.version}
+
+
+def to_be_confirmed(scene: Scene) -> Facts:
+    """A target waits to be confirmed."""
+    waiting = make.target(scene.target.plan, name="税收", state=TargetState.TO_BE_CONFIRMED)
+    return {"waiting": waiting, "waiting_pk": waiting.pk}
+
+
+def downloaded(scene: Scene) -> Facts:
+    """The owner has downloaded the sheet and filled in one figure."""
+    data = flow.make_sheet(scene.cycle, by=scene.owner)
+    return {"data": build.filled(data, {(str(scene.target.pk), "value"): 190})}
+
+
+def opening(year: int) -> dict[str, Any]:
+    """The form of a new cycle as the planning page sends it."""
+    dates = {"year": year, "opens_on": f"{year + 1}-01-01", "due_on": f"{year + 1}-03-31"}
+    return {"open": "{plan}"} | {"plan{plan}-" + name: value for name, value in dates.items()}
+
+
+# --- addresses --------------------------------------------------------------------------------
+
+PAGES = (
+    Page("board", "/", SIGNED_IN),
+    Page("board", "/?year=2023", SIGNED_IN),
+    Page("zone", "/zones/jinan-ht/", READERS),
+    Page("zone", "/zones/nowhere/", NOT_THERE),
+    Page("planning", PLANNING, ADMINISTRATORS),
+    Page("report", "/zones/jinan-ht/report.pdf", READERS),
+    Page("targets", "/targets/?q=生产", SIGNED_IN),
+    Page("target", "/targets/{target}/", READERS),
+    Page("target", "/targets/0/", NOT_THERE),
+    Page("chart", "/targets/{target}/chart.svg", READERS),
+    Page("figure", FIGURE, READERS),
+    Page("figure", FIGURE + "?revise", READERS),
+    Page("figure", "/targets/{target}/2030/", missing(READERS)),
+    Page("entry", "/entry/", SIGNED_IN),
+    Page("sheet", "/entry/{cycle}/sheet.xlsx", OFFICERS),
+    Page("upload", UPLOAD, OFFICERS),
+    Page("upload", "/entry/0/upload/", NOT_THERE),
+    Page("review", "/review/", SIGNED_IN),
+    Page("alerts", "/alerts/", SIGNED_IN),
+    Page("method", "/method/", EVERYBODY),
+    Page("login", "/login/", dict.fromkeys(ROLES, 302) | dict.fromkeys(SIGNED_OUT, 200)),
+    Page("logout", "/logout/", dict.fromkeys(ROLES, 405)),
+    Page("language", "/language/", dict.fromkeys(ROLES, 405)),
+    Page("health", "/health/", EVERYBODY),
+    Page("admin:index", "/admin/", KEEPERS),
+)
+
+TYPED = {"value": "190", "quality": "final", "version": ""}
+SHOWN = {"version": "{version}"}
+FORMS = (
+    Form("planning", PLANNING, going_on(ADMINISTRATORS), opening(2024), ReportingCycle),
+    Form("planning", PLANNING, going_on(ADMINISTRATORS), {"close": "{cycle}"}, ReportingCycle),
+    Form("planning", PLANNING, going_on(ADMINISTRATORS), {"confirm": "{waiting_pk}"}, Target,
+         given=to_be_confirmed),
+    Form("figure", FIGURE, going_on(OFFICERS), TYPED | {"action": "save"}, Figure),
+    Form("figure", FIGURE, going_on(OFFICERS), TYPED | {"action": "submit"}, Figure),
+    Form("figure", FIGURE, going_on(REVIEWERS), SHOWN | {"action": "approve"}, Figure,
+         given=submitted),
+    Form("figure", FIGURE, going_on(REVIEWERS), SHOWN | {"action": "return", "reason": "请核对"},
+         Figure, given=submitted),
+    Form("upload", UPLOAD, OFFICERS, {"action": "check", "file": "{file}"}, None,
+         given=lambda scene: {"file": SimpleUploadedFile("表.xlsx", downloaded(scene)["data"])}),
+    Form("login", "/login/", dict.fromkeys(ROLES, 302),
+         {"username": "owner", "password": PASSWORD}, Person, by=frozenset(SIGNED_OUT)),
+    Form("logout", "/logout/", dict.fromkeys(ROLES, 302), {}, None),
+    Form("language", "/language/", dict.fromkeys(ROLES, 302), {"language": "en"}, Person),
+)  # fmt: skip
+
+# Addresses that have no row of their own, each with the reason.
+SUMMARISED = {
+    "admin:": "one rule for all of them: test_the_admin_is_closed_to_all_but_its_own_people",
+}
+
+# Pages that may be open to all (``PUBLIC_BOARD``) and so send nobody to sign in for a wrong method.
+PUBLIC = {"board"}
+
+# Who opens a model's list in the admin; everybody else is sent to its sign-in page.
+ADMIN_LISTS = dict.fromkeys(site._registry, KEEPERS)
+
+# --- verbs ------------------------------------------------------------------------------------
+
+DEPARTMENT = frozenset({"owner", "deskmate"})
+JOBS = frozenset({"keeper", "system"})
+PLANNERS = frozenset({"administrator", "keeper"})
+ALL = frozenset(ROLES) | {"system"}
+
+OPENS, DUE = date(2025, 1, 1), date(2025, 3, 31)
+REPORT = {"value": Decimal(190), "quality": "final"}
+
+VERBS = (
+    Verb("load_register", JOBS, lambda s, by, f: flow.load_register([], by=by)),
+    Verb("load_demonstration", JOBS,
+         lambda s, by, f: flow.load_demonstration(password=PASSWORD, by=by)),
+    Verb("confirm_target", PLANNERS, lambda s, by, f: flow.confirm_target(f["waiting"], by=by),
+         given=to_be_confirmed),
+    Verb("open_cycle", PLANNERS, lambda s, by, f: flow.open_cycle(
+        s.target.plan, 2024, opens_on=OPENS, due_on=DUE, by=by)),
+    Verb("close_cycle", PLANNERS, lambda s, by, f: flow.close_cycle(
+        s.cycle, on=date(2026, 4, 1), by=by)),
+    Verb("save_figure", DEPARTMENT, lambda s, by, f: flow.save_figure(
+        s.target, 2025, REPORT, version=None, by=by)),
+    Verb("submit_figure", DEPARTMENT, lambda s, by, f: flow.submit_figure(
+        f["figure"], version=f["version"], by=by), given=drafted),
+    Verb("return_figure", frozenset({"reviewer"}), lambda s, by, f: flow.return_figure(
+        f["figure"], version=f["version"], reason="请核对", by=by), given=submitted),
+    Verb("approve_figure", frozenset({"reviewer"}), lambda s, by, f: flow.approve_figure(
+        f["figure"], version=f["version"], by=by), given=submitted),
+    Verb("reassess", JOBS, lambda s, by, f: flow.reassess([s.target], by=by)),
+    Verb("require_sheet", DEPARTMENT, lambda s, by, f: flow.require_sheet(s.cycle, by=by)),
+    Verb("make_sheet", DEPARTMENT, lambda s, by, f: flow.make_sheet(s.cycle, by=by)),
+    Verb("check_sheet", DEPARTMENT, lambda s, by, f: flow.check_sheet(s.cycle, f["data"], by=by),
+         given=downloaded),
+    Verb("take_sheet", DEPARTMENT, lambda s, by, f: flow.take_sheet(
+        s.cycle, [], all_or_nothing=True, by=by)),
+    Verb("run_alerts", JOBS, lambda s, by, f: flow.run_alerts(
+        today=date(2026, 3, 1), at=timezone.now(), by=by)),
+    Verb("send_messages", JOBS, lambda s, by, f: flow.send_messages(by=by)),
+    Verb("make_report", frozenset({*INSIDE, "keeper", "system"}), lambda s, by, f: flow.make_report(
+        s.zone, 2025, ReportKind.MONITORING, language="en", by=by)),
+    Verb("keep", frozenset({"keeper"}), lambda s, by, f: flow.keep(s.target, by=by)),
+    Verb("remove", frozenset({"keeper"}), lambda s, by, f: flow.remove(f["row"], by=by),
+         given=lambda s: {"row": make.annual_target(s.target, 2024, 150)}),
+    Verb("choose_language", ALL, lambda s, by, f: flow.choose_language("en", by=by)),
+)  # fmt: skip
+
+# Names of ``flow`` that nobody is asked for, each with the reason.
+WITHOUT_PERSON = {"system_person": "answers with the person of the jobs and does nothing"}
