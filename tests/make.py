@@ -10,6 +10,7 @@ from django.utils import timezone
 from tracker.models import (
     AnnualTarget,
     AssignedValue,
+    Delegation,
     Department,
     Figure,
     Indicator,
@@ -65,6 +66,21 @@ def member(
     someone = person(**fields)
     Membership.objects.create(person=someone, zone=zone, role=role, department=department)
     return someone
+
+
+def delegation(principal: Person, substitute: Person, zone: Zone, **fields: Any) -> Delegation:
+    """One person stands in for another in a zone, today unless told otherwise."""
+    today = timezone.localdate()
+    defaults = {
+        "from_on": today,
+        "to_on": today,
+        "made_by": principal,
+        "made_at": timezone.now(),
+        **fields,
+    }
+    return Delegation.objects.create(
+        principal=principal, substitute=substitute, zone=zone, **defaults
+    )
 
 
 def plan(zone: Zone | None = None, **fields: Any) -> Plan:

@@ -1,6 +1,9 @@
 """Who may do what where: denied unless a membership grants it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests import make
 from tracker import access
@@ -92,3 +95,100 @@ def test_visible_zones_are_those_of_the_memberships_and_below(target):
     viewer = make.member(Role.VIEWER, zone.parent)
     make.zone("zibo-ht")
     assert {z.code for z in access.visible_zones(viewer)} == {"jinan", "jinan-ht"}
+
+
+@pytest.mark.parametrize(
+    ("role", "granted"),
+    [
+        (Role.OFFICER, "swe.."),
+        (Role.REVIEWER, "sw.r."),
+        (Role.ADMINISTRATOR, "sw..a"),
+        (Role.VIEWER, "s...."),
+    ],
+)
+def test_a_substitute_has_the_roles_of_the_absent_in_that_zone(target, role, granted):
+    zone, substitute = target.plan.zone, make.person()
+    make.delegation(make.member(role, zone), substitute, zone)
+    assert may(substitute, target) == granted
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 2), (-2, -1)])
+def test_a_delegation_grants_nothing_before_and_after_its_days(target, first, last):
+    zone, substitute, today = target.plan.zone, make.person(), timezone.localdate()
+    days = {
+        "from_on": today + timedelta(days=first),
+        "to_on": today + timedelta(days=last),
+    }
+    make.delegation(make.member(Role.REVIEWER, zone), substitute, zone, **days)
+    assert may(substitute, target) == "....."
+
+
+def test_days_are_those_of_the_office(target, time_machine):
+    time_machine.move_to("2026-03-31T16:30Z", tick=False)  # 1 April in Shanghai
+    zone, substitute = target.plan.zone, make.person()
+    delegation = make.delegation(make.member(Role.VIEWER, zone), substitute, zone)
+    assert delegation.from_on.isoformat() == "2026-04-01"
+    assert access.may_see(substitute, zone)
+
+
+def test_a_delegation_that_ended_or_of_somebody_out_of_service_grants_nothing(target):
+    zone, ended, idle = target.plan.zone, make.person(), make.person()
+    make.delegation(make.member(Role.REVIEWER, zone), ended, zone, ended_at=timezone.now())
+    make.delegation(make.member(Role.REVIEWER, zone, is_active=False), idle, zone)
+    assert (may(ended, target), may(idle, target)) == (".....", ".....")
+
+
+def test_a_delegation_lends_the_roles_of_its_zone_only(target):
+    principal = make.member(Role.REVIEWER, target.plan.zone)
+    substitute, beside = make.person(), make.zone("zibo-ht")
+    make.delegation(principal, substitute, beside)
+    assert may(substitute, target) == "....."
+
+
+def test_what_was_lent_is_not_lent_on(target):
+    zone, first, second = target.plan.zone, make.person(), make.person()
+    make.delegation(make.member(Role.REVIEWER, zone), first, zone)
+    make.delegation(first, second, zone)
+    assert may(second, target) == "....."
+
+
+def test_a_substitute_reviews_neither_their_own_figures_nor_those_of_the_absent(target):
+    zone, substitute = target.plan.zone, make.person()
+    principal = make.member(Role.REVIEWER, zone)
+    make.delegation(principal, substitute, zone)
+    for entered_by in (principal, substitute):
+        figure = make.draft(target, 2024, 1, state=FigureState.SUBMITTED, entered_by=entered_by)
+        assert not access.may_review(substitute, figure)
+        figure.delete()
+
+
+def test_in_whose_place_somebody_acts(target):
+    zone, substitute = target.plan.zone, make.member(Role.OFFICER, target.plan.zone)
+    principal = make.member(Role.REVIEWER, zone.parent)
+    make.delegation(principal, substitute, zone.parent)
+    reach = access.reach(substitute)
+    assert reach.acts_for(Role.REVIEWER, zone.pk) == [principal]
+    assert reach.acts_for(Role.OFFICER, zone.pk) == []
+
+
+def test_people_are_managed_by_administrators_themselves_and_not_by_their_substitutes(target):
+    zone, substitute = target.plan.zone, make.person()
+    administrator = make.member(Role.ADMINISTRATOR, zone)
+    make.delegation(administrator, substitute, zone)
+    above = make.member(Role.ADMINISTRATOR, zone.parent)
+    manage = {
+        each: access.reach(each).manages(zone.pk) for each in (administrator, substitute, above)
+    }
+    assert manage == {administrator: True, substitute: False, above: True}
+    assert access.reach(above).managed(zone.parent_id) == {zone.pk, zone.parent_id}
+    assert access.reach(administrator).managed(zone.parent_id) == {zone.pk}
+
+
+def test_two_queries_for_all_roles_lent_ones_included(target, django_assert_num_queries):
+    zone, substitute = target.plan.zone, make.member(Role.OFFICER, target.plan.zone)
+    for _ in range(3):
+        make.delegation(make.member(Role.REVIEWER, zone), substitute, zone)
+    with django_assert_num_queries(2):
+        reach = access.reach(substitute)
+        assert reach.roles(zone.pk) == {"officer", "reviewer"}
+        assert len({str(member.person) for member in reach.lent}) == 3

@@ -2,15 +2,20 @@
 
 A membership in a zone reaches the zones below it, except for officers: they enter figures only
 for the zone they belong to, and only for their department where the membership names one.
+
+Who stands in for somebody absent has that person's memberships in the zone as well, for the days
+of the delegation. What is done so is done by the substitute; accounts are not among it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from tracker.models import Figure, Membership, Person, Target, Zone
+from tracker.models import Delegation, Figure, Membership, Person, Target, Zone
+from tracker.models.people import running
 from tracker.terms import Role
 
 
@@ -21,10 +26,28 @@ class Reach:
     person: Person
 
     @cached_property
-    def _memberships(self) -> list[Membership]:
+    def memberships(self) -> list[Membership]:
+        """The person's own, and those lent by whom they stand in for today, where the office is."""
         if not self.person.is_authenticated or not self.person.is_active:
             return []
-        return list(self.person.memberships.all())
+        lent = Delegation.objects.filter(
+            running(timezone.localdate()),
+            substitute=self.person.pk,
+            principal=OuterRef("person"),
+            zone=OuterRef("zone"),
+        )
+        granted = Membership.objects.filter(Q(person=self.person.pk) | Exists(lent))
+        return list(granted.select_related("person", "zone", "department"))
+
+    @property
+    def own(self) -> list[Membership]:
+        """The memberships that nobody lent."""
+        return [member for member in self.memberships if member.person_id == self.person.pk]
+
+    @property
+    def lent(self) -> list[Membership]:
+        """The memberships of people for whom this person stands in."""
+        return [member for member in self.memberships if member.person_id != self.person.pk]
 
     @cached_property
     def _parents(self) -> dict[int, int | None]:
@@ -47,7 +70,7 @@ class Reach:
         line = set(self._line(zone_id))
         return frozenset(
             member.role
-            for member in self._memberships
+            for member in self.memberships
             if member.zone_id == zone_id or (member.zone_id in line and member.role != Role.OFFICER)
         )
 
@@ -66,7 +89,7 @@ class Reach:
             member.role == Role.OFFICER
             and member.zone_id == target.plan.zone_id
             and (member.department_id is None or member.department_id == target.department_id)
-            for member in self._memberships
+            for member in self.memberships
         )
 
     def reviews(self, zone_id: int) -> bool:
@@ -76,6 +99,29 @@ class Reach:
     def administers(self, zone_id: int) -> bool:
         """Whether plans, targets and cycles of the zone may be changed."""
         return self._oversees_all or Role.ADMINISTRATOR in self.roles(zone_id)
+
+    def manages(self, zone_id: int) -> bool:
+        """Whether the zone's people may be managed: by its own administrators, never a substitute.
+
+        Otherwise a substitute could make roles that outlive the absence.
+        """
+        line = set(self._line(zone_id))
+        return self._oversees_all or any(
+            member.role == Role.ADMINISTRATOR and member.zone_id in line for member in self.own
+        )
+
+    def managed(self, zone_id: int) -> frozenset[int]:
+        """The zone and those below it, as far as this person manages their people."""
+        below = (one for one in self._parents if zone_id in set(self._line(one)))
+        return frozenset(one for one in below if self.manages(one))
+
+    def acts_for(self, role: Role, zone_id: int) -> list[Person]:
+        """In whose place this person has a role in a zone; nobody's where it is their own."""
+        line = {zone_id} if role == Role.OFFICER else set(self._line(zone_id))
+        holding = [m for m in self.memberships if m.role == role and m.zone_id in line]
+        if any(member.person_id == self.person.pk for member in holding):
+            return []
+        return list(dict.fromkeys(member.person for member in holding))
 
     def sees_work(self, target: Target) -> bool:
         """Whether figures that are not approved yet may be seen: by those who work on them."""
@@ -107,16 +153,49 @@ def may_enter(person: Person, target: Target) -> bool:
 
 
 def may_review(person: Person, figure: Figure) -> bool:
-    """Reviewers of the zone, but never who entered or submitted the figure."""
-    return (
-        reach(person).reviews(figure.target.plan.zone_id)
-        and figure.entered_by_id != person.id
-        and figure.submitted_by_id != person.id
+    """Reviewers of the zone, but never who entered or submitted the figure, nor who stands in
+    for them: the absent would approve their own figure by another's hand."""
+    granted = reach(person)
+    kept = {person.pk, *(member.person_id for member in granted.lent)}
+    return granted.reviews(figure.target.plan.zone_id) and not (
+        kept & {figure.entered_by_id, figure.submitted_by_id}
     )
 
 
 def may_administer(person: Person, zone: Zone) -> bool:
     return reach(person).administers(zone.id)
+
+
+def may_manage(person: Person, other: Person, zone: Zone) -> bool:
+    """Whether roles of ``other`` in the zone may be granted, withdrawn or lent.
+
+    Never one's own, and those of system administrators only by another one of them.
+    """
+    return (
+        reach(person).manages(zone.id)
+        and other.pk != person.pk
+        and not other.is_system
+        and (person.is_superuser or not (other.is_superuser or other.is_staff))
+    )
+
+
+def may_close(person: Person, other: Person, zone: Zone) -> bool:
+    """Whether the whole account may be taken out of service, put back or corrected.
+
+    Only where every role that it has lies within reach; elsewhere it is somebody else's too.
+    """
+    granted = reach(person)
+    places = {member.zone_id for member in other.memberships.all()}
+    return (
+        may_manage(person, other, zone)
+        and bool(places)
+        and all(granted.manages(place) for place in places)
+    )
+
+
+def may_delegate(person: Person, principal: Person, zone: Zone) -> bool:
+    """Whether the roles of ``principal`` may be lent: by themself, or by who manages them."""
+    return person.pk == principal.pk or may_manage(person, principal, zone)
 
 
 def may_keep(person: Person) -> bool:

@@ -1,5 +1,7 @@
 """Who is told about a finding."""
 
+from datetime import date
+
 import pytest
 
 from tests import make
@@ -11,12 +13,13 @@ from tracker.terms import Role
 pytestmark = pytest.mark.django_db
 
 OFFICER, REVIEWER, ADMINISTRATOR = Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR
+TODAY = date(2026, 3, 20)
 ALL = frozenset({OFFICER, REVIEWER, ADMINISTRATOR})
 
 
 def told(target, roles=frozenset({OFFICER})):
     found = finding(target, department_id=target.department_id, told=roles)
-    return audience().of(found)
+    return audience(TODAY).of(found)
 
 
 def test_officers_are_told_of_their_department_or_of_all_where_they_have_all():
@@ -65,10 +68,39 @@ def test_viewers_and_people_who_cannot_sign_in_are_not_told():
     assert told(make.target(plan), ALL) == {}
 
 
-def test_two_queries_whatever_the_number_of_people(django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("days", "is_told"),
+    [
+        ((20, 20), True),
+        ((1, 20), True),
+        ((20, 31), True),
+        ((21, 31), False),
+        ((1, 19), False),
+    ],
+)
+def test_a_substitute_is_told_as_well_on_the_days_of_the_delegation(days, is_told):
+    plan = make.plan()
+    officer, substitute = make.member(OFFICER, plan.zone), make.person()
+    first, last = (date(2026, 3, day) for day in days)
+    make.delegation(officer, substitute, plan.zone, from_on=first, to_on=last)
+    assert told(make.target(plan)) == {officer: OFFICER} | (
+        {substitute: OFFICER} if is_told else {}
+    )
+
+
+def test_a_substitute_is_told_of_the_delegated_zone_only():
+    plan, beside = make.plan(), make.plan()
+    officer, substitute = make.member(OFFICER, plan.zone), make.person()
+    Membership.objects.create(person=officer, zone=beside.zone, role=OFFICER)
+    make.delegation(officer, substitute, plan.zone, from_on=TODAY, to_on=TODAY)
+    assert substitute not in told(make.target(beside))
+
+
+def test_three_queries_whatever_the_number_of_people(django_assert_num_queries):
     plan = make.plan()
     target = make.target(plan)
     for _ in range(10):
-        make.member(OFFICER, plan.zone)
-    with django_assert_num_queries(2):
-        assert len(told(target, ALL)) == 10
+        officer, substitute = make.member(OFFICER, plan.zone), make.person()
+        make.delegation(officer, substitute, plan.zone, from_on=TODAY, to_on=TODAY)
+    with django_assert_num_queries(3):
+        assert len(told(target, ALL)) == 20

@@ -120,5 +120,5 @@ def test_the_page_asks_as_much_for_many_as_for_one(client, django_assert_num_que
     watch()
     person = make.member(Role.VIEWER, zone, language="en")
     client.force_login(person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("alerts"))

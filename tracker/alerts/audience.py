@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from tracker.alerts.rules.findings import Finding
-from tracker.models import Membership, Person, Zone
+from tracker.models import Delegation, Membership, Person, Zone
+from tracker.models.people import running
 from tracker.terms import Role
 
 # Who steps in, in this order, where nobody has the role that should be told.
@@ -66,11 +68,32 @@ class Audience:
         return {}
 
 
-def audience() -> Audience:
-    """Everybody who works in some zone and can sign in. Two queries."""
-    members = (
+def audience(today: date) -> Audience:
+    """Everybody who works in some zone on a day and can sign in, substitutes included.
+
+    Three queries.
+    """
+    members = list(
         Membership.objects.filter(role__in=(Role.OFFICER, *STAND_INS), person__is_active=True)
         .select_related("person")
         .order_by("person_id", "id")
     )
-    return Audience(tuple(members), dict(Zone.objects.values_list("id", "parent_id")))
+    return Audience(
+        (*members, *_lent(members, today)), dict(Zone.objects.values_list("id", "parent_id"))
+    )
+
+
+def _lent(members: Iterable[Membership], today: date) -> Iterable[Membership]:
+    """The memberships once more, for those who stand in for their holders that day."""
+    substitutes: dict[tuple[int, int], list[Person]] = {}
+    delegations = Delegation.objects.filter(running(today), substitute__is_active=True)
+    for one in delegations.select_related("substitute").order_by("substitute_id", "id"):
+        substitutes.setdefault((one.principal_id, one.zone_id), []).append(one.substitute)
+    for member in members:
+        for substitute in substitutes.get((member.person_id, member.zone_id), ()):
+            yield Membership(
+                person=substitute,
+                zone_id=member.zone_id,
+                department_id=member.department_id,
+                role=member.role,
+            )

@@ -20,7 +20,7 @@ from tracker.models import (
 )
 
 # Never written to the trail: a trace of a password is a leak.
-UNTRACED = frozenset({"password", "last_login"})
+UNTRACED = frozenset({"password", "last_login", "link_sent_at"})
 
 
 def keep(row: models.Model, *, by: Person) -> models.Model:

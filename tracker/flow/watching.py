@@ -39,7 +39,7 @@ def run_alerts(*, today: date, by: Person, at: datetime, dry_run: bool = False) 
     with transaction.atomic():
         actions.hold()
         changed = actions.reconcile(actions.find(today), today=today)
-        written = messages.write(untold(changed.open, audience()), today=today, at=at)
+        written = messages.write(untold(changed.open, audience(today)), today=today, at=at)
         opened = tuple(one.alert for one in changed.opened)
         prefetch_related_objects([*opened, *changed.cleared], "zone", "target", "cycle__plan")
         trail.write(_entry("open_alert", alert, by) for alert in opened)

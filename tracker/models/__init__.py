@@ -8,7 +8,7 @@ from tracker.models.figure import Figure, PastFigure
 from tracker.models.indicator import Indicator, IndicatorAlias
 from tracker.models.message import Message, Notice
 from tracker.models.milestone import MilestoneStep
-from tracker.models.people import Department, Membership, Person
+from tracker.models.people import Delegation, Department, FailedSignIn, Membership, Person
 from tracker.models.plan import Plan, PlanFinding
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
 from tracker.models.trail import TrailEntry
@@ -20,7 +20,9 @@ __all__ = [
     "Assessment",
     "AssignedValue",
     "ComparedSeries",
+    "Delegation",
     "Department",
+    "FailedSignIn",
     "Figure",
     "Indicator",
     "IndicatorAlias",

@@ -1,5 +1,7 @@
 """People, departments, and who may do what where."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -23,6 +25,14 @@ class Person(AbstractUser):
         choices=settings.LANGUAGES,
         default="zh-hans",
         help_text=_("Of pages after signing in, and of mails."),
+    )
+    must_change_password = models.BooleanField(
+        _("must change the password"),
+        default=False,
+        help_text=_("Set when somebody else chose the password; nothing else opens until done."),
+    )
+    link_sent_at = models.DateTimeField(
+        _("link to set a password sent at"), null=True, blank=True, editable=False
     )
 
     class Meta:
@@ -105,3 +115,82 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}, {self.zone}"
+
+
+class Delegation(models.Model):
+    """One row is one person standing in for another in one zone, from one day to another.
+
+    While it runs, the substitute has the principal's memberships in that zone (``access.Reach``)
+    and signs everything with their own name.
+    """
+
+    principal = models.ForeignKey(
+        Person, models.PROTECT, related_name="delegations", verbose_name=_("person who is absent")
+    )
+    substitute = models.ForeignKey(
+        Person, models.PROTECT, related_name="substitutions", verbose_name=_("substitute")
+    )
+    zone = models.ForeignKey(
+        Zone, models.PROTECT, related_name="delegations", verbose_name=_("zone")
+    )
+    from_on = models.DateField(_("first day"))
+    to_on = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=_("entered by")
+    )
+    made_at = models.DateTimeField(_("entered at"))
+    ended_at = models.DateTimeField(_("ended early at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(principal=models.F("substitute")),
+                name="delegation_to_somebody_else",
+                violation_error_message=_("Nobody stands in for themselves."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(from_on__lte=models.F("to_on")),
+                name="delegation_days_in_order",
+                violation_error_message=_("The last day is before the first one."),
+            ),
+        ]
+        indexes = [models.Index(fields=["to_on"], name="delegation_not_over")]
+
+    def __str__(self) -> str:
+        return f"{self.principal} → {self.substitute}"
+
+
+def running(today: date) -> models.Q:
+    """The condition of delegations that hold on a day: its ends included, nobody out of service."""
+    return models.Q(from_on__lte=today, to_on__gte=today, ended_at=None, principal__is_active=True)
+
+
+class FailedSignIn(models.Model):
+    """One row is how often signing in failed of late with one user name from one address.
+
+    Counted before a password is looked at, so that guesses side by side are counted too; gone
+    as soon as the person signs in.
+    """
+
+    username = models.CharField(_("user name"), max_length=150)
+    address = models.CharField(_("from where"), max_length=45)
+    failures = models.PositiveIntegerField(_("failures"), default=0)
+    last_at = models.DateTimeField(_("last at"))
+    locked_until = models.DateTimeField(_("locked until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("failed sign-in")
+        verbose_name_plural = _("failed sign-ins")
+        ordering = ["-last_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["username", "address"], name="failed_sign_in_once_per_name_and_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.username}, {self.address}"

@@ -43,10 +43,17 @@ class Frame:
 
     @cached_property
     def memberships(self) -> list[Membership]:
-        """The person's roles with their zones. One query, for signed-in people only."""
+        """The person's own roles with their zones. One query that the page's reach shares."""
         if not self.person.is_authenticated:
             return []
-        return list(self.person.memberships.select_related("zone", "department"))
+        return access.reach(self.person).own
+
+    @cached_property
+    def acting_for(self) -> list[Person]:
+        """The people for whom this person stands in today."""
+        if not self.person.is_authenticated:
+            return []
+        return list(dict.fromkeys(member.person for member in access.reach(self.person).lent))
 
     @property
     def role(self) -> str:
@@ -65,11 +72,17 @@ class Frame:
 
     @property
     def enters(self) -> bool:
-        return any(member.role == Role.OFFICER for member in self.memberships)
+        return self._has(Role.OFFICER)
 
     @property
     def reviews(self) -> bool:
-        return any(member.role == Role.REVIEWER for member in self.memberships)
+        return self._has(Role.REVIEWER)
+
+    def _has(self, role: Role) -> bool:
+        """Whether the person has a role somewhere, lent ones included."""
+        if not self.person.is_authenticated:
+            return False
+        return any(member.role == role for member in access.reach(self.person).memberships)
 
 
 def page(
