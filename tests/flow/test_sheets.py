@@ -279,8 +279,29 @@ def test_looking_at_an_upload_writes_nothing(office, read_only):
 
 
 def test_more_targets_cost_no_more_queries(office, django_assert_max_num_queries):
-    officer, cycle, _targets = office
+    officer, cycle, targets = office
     with django_assert_max_num_queries(11):
         data = flow.make_sheet(cycle, by=officer)
-    with django_assert_max_num_queries(6):
-        flow.check_sheet(cycle, data, by=officer)
+    filled = build.filled(data, {(str(target.pk), "value"): 7 for target in targets})
+    with django_assert_max_num_queries(8):
+        flow.check_sheet(cycle, filled, by=officer)
+
+
+def test_what_looks_odd_is_told_of_the_figure_as_it_would_be(office):
+    _officer, _cycle, targets = office
+    for target in targets[:2]:
+        make.figure(target, 2024, 187)
+    found = dry_run(office, {(targets[0], "value"): 1960000, (targets[1], "value"): 196})
+    codes = [[warning.code for warning in each.warnings] for each in found.of(Outcome.CHANGED)]
+    assert codes == [["unit_slip"], []]
+
+
+def test_rows_of_one_sheet_are_compared_with_one_another(office):
+    _officer, _cycle, targets = office
+    part = make.target(
+        targets[0].plan, indicator=targets[0].indicator, department=targets[0].department,
+        scope=make.scope(targets[0].plan.zone, "核心区"),
+    )  # fmt: skip
+    found = dry_run(office, {(targets[0], "value"): 100, (part, "value"): 120})
+    codes = {warning.code for each in found.of(Outcome.CHANGED) for warning in each.warnings}
+    assert codes == {"whole_below_part"}

@@ -1,5 +1,6 @@
 """The sheet's pages: download, upload, preview, confirmation."""
 
+import html
 import io
 
 import openpyxl
@@ -86,6 +87,16 @@ def test_a_refused_cell_is_named_with_its_reason_and_cannot_be_confirmed(sent, c
     assert line.reasons[0] in page.content.decode()
     assert confirm(client, cycle, page).status_code == 422
     assert not Figure.objects.exists()
+
+
+def test_what_looks_odd_is_counted_told_and_stored_all_the_same(sent, story, cycle):
+    make.figure(story.target, 2024, 187)
+    client, page = sent(1960000)
+    (line,) = page.context["run"].odd.lines
+    assert line.odd.lacks_note
+    assert line.odd.sentences[0][1] in html.unescape(page.content.decode())
+    assert confirm(client, cycle, page).status_code == 302
+    assert story.target.figures.get(year=2025).value == 1960000
 
 
 def test_nothing_that_the_browser_sends_is_stored(sent, story, cycle):

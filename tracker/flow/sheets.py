@@ -14,6 +14,7 @@ from tracker.entry.sheet.comparing import DryRun, compare
 from tracker.entry.sheet.facts import Facts
 from tracker.entry.sheet.keeping import KeptRow
 from tracker.entry.sheet.layout import NOT_BEGUN, stamp
+from tracker.entry.sheet.oddities import with_warnings
 from tracker.entry.sheet.reading import read
 from tracker.entry.sheet.writing import workbook
 from tracker.errors import NotAllowed, Refused, SheetRefused, Stale, WrongState
@@ -52,13 +53,13 @@ def make_sheet(cycle: ReportingCycle, *, by: Person) -> bytes:
 
 
 def check_sheet(cycle: ReportingCycle, data: bytes, *, by: Person) -> DryRun:
-    """What an upload would change; stores nothing.
+    """What an upload would change, and what looks odd about it; stores nothing.
 
     Raises ``NotAllowed``, ``WrongState``, and ``SheetRefused`` for a file as a whole.
     """
     targets = _own_targets(cycle, by, "check_sheet")
     # An upload is not compared with what is expected of the figures.
-    return compare(read(data), cycle, sheet_lines(cycle, targets, {}))
+    return with_warnings(compare(read(data), cycle, sheet_lines(cycle, targets, {})))
 
 
 def take_sheet(

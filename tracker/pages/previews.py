@@ -1,7 +1,7 @@
 """A dry run as a table that people read: one line a cell, its place as spreadsheets name it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from tracker.models.explaining import (
     explain_since_download,
 )
 from tracker.models.wording import label
+from tracker.pages.warned import Warned
 from tracker.terms import Quality
 
 # A page of more lines is read by nobody; the counts above say how many there are.
@@ -36,6 +37,7 @@ class Shown:
     old: str = ""
     new: str = ""
     reasons: tuple[str, ...] = ()
+    odd: Warned | None = None
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,19 @@ class Group:
 
 @dataclass(frozen=True)
 class Listed:
-    """A dry run as the page shows it."""
+    """A dry run as the page shows it; ``odd`` are changed rows with warnings, ``plain`` without."""
 
     refused: Group
     stale: Group
-    changed: Group
+    odd: Group
+    plain: Group
     unchanged: int
     absent: int
+
+    @property
+    def changed(self) -> int:
+        """How many rows a confirmation stores."""
+        return self.odd.rows + self.plain.rows
 
     @property
     def bad(self) -> int:
@@ -66,11 +74,11 @@ class Listed:
 def listed(run: DryRun) -> Listed:
     """What the page shows of a dry run, in the current language."""
     year = run.cycle.year
-    refused, stale, changed = (
-        _group(run.of(outcome), year)
-        for outcome in (Outcome.REFUSED, Outcome.STALE, Outcome.CHANGED)
-    )
-    return Listed(refused, stale, changed, len(run.of(Outcome.UNCHANGED)), run.absent)
+    refused, stale = (_group(run.of(outcome), year) for outcome in (Outcome.REFUSED, Outcome.STALE))
+    changed = run.of(Outcome.CHANGED)
+    odd = _group([found for found in changed if found.warnings], year)
+    plain = _group([found for found in changed if not found.warnings], year)
+    return Listed(refused, stale, odd, plain, len(run.of(Outcome.UNCHANGED)), run.absent)
 
 
 def left_rows(left: Iterable[tuple[KeptRow, Refused]]) -> list[Shown]:
@@ -89,7 +97,14 @@ def _lines(found: Finding, year: int) -> list[Shown]:
     reason = _reason(found)
     if not found.cells:
         return [Shown(found.sheet, str(found.row), found.line, reasons=reason)]
-    return [_cell(found, cell, reason, year) for cell in found.cells]
+    lines = [_cell(found, cell, reason, year) for cell in found.cells]
+    # What looks odd is told once a row, beside its first cell.
+    return [replace(lines[0], odd=_odd(found)), *lines[1:]]
+
+
+def _odd(found: Finding) -> Warned | None:
+    note = (found.report or {}).get("note")
+    return Warned(found.warnings, bool(note)) if found.warnings else None
 
 
 def _reason(found: Finding) -> tuple[str, ...]:

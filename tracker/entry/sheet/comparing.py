@@ -14,6 +14,7 @@ from tracker.entry.sheet.facts import Line
 from tracker.entry.sheet.layout import DESCRIBED, ENTERED
 from tracker.entry.sheet.reading import SheetRow, Upload
 from tracker.entry.sheet.wording import is_signed, words
+from tracker.entry.warnings import EntryWarning
 from tracker.errors import Change, FieldProblem, SheetRefused
 from tracker.models import Figure, ReportingCycle
 from tracker.terms import FigureState, Quality
@@ -50,7 +51,8 @@ class Finding:
     """One row and what becomes of it; ``line`` is None where its target is not known.
 
     ``reason`` is a code for the row as a whole, ``change`` who changed the figure since the
-    download. ``report`` holds all that the row says, for ``flow.save_figure``.
+    download. ``report`` holds all that the row says, for ``flow.save_figure``; ``warnings`` what
+    looks odd about it.
     """
 
     outcome: Outcome
@@ -61,6 +63,7 @@ class Finding:
     reason: str = ""
     change: Change | None = None
     report: Mapping[str, Any] | None = None
+    warnings: tuple[EntryWarning, ...] = ()
 
 
 @dataclass(frozen=True)
