@@ -162,6 +162,12 @@ def may_review(person: Person, figure: Figure) -> bool:
     )
 
 
+def may_reopen(person: Person, figure: Figure) -> bool:
+    """Reviewers and plan administrators of the zone, whoever entered or approved it."""
+    zone_id = figure.target.plan.zone_id
+    return reach(person).reviews(zone_id) or reach(person).administers(zone_id)
+
+
 def may_administer(person: Person, zone: Zone) -> bool:
     return reach(person).administers(zone.id)
 

@@ -173,7 +173,8 @@ def test_no_figure_without_an_open_cycle(story):
 
 def test_a_later_vintage_replaces_the_earlier_one_which_stays(story):
     story.approve(story.submit(story.save("205", quality=Quality.PRELIMINARY)))
-    story.approve(story.submit(story.save("198", quality=Quality.FINAL)))
+    final = story.save("198", quality=Quality.FINAL, revision_reason="最终核实")
+    story.approve(story.submit(final))
     vintages = story.target.figures.order_by("vintage")
     assert [(v.value, v.in_force) for v in vintages] == [(205, False), (198, True)]
     judgement = Assessment.objects.get(target=story.target, year=2025, is_latest=True)

@@ -198,10 +198,21 @@ def test_an_approved_figure_is_revised_by_a_new_vintage(officer, reviewer, story
     make.figure(story.target, 2025, 202)
     assert "<textarea" not in text(officer.get(address(story)))
     assert "<textarea" in text(officer.get(address(story) + "?revise"))
-    post(officer, story, "submit", value="198", quality="revised")
-    reviewer.post(address(story), {"action": "approve", "version": "2"})
+    assert post(officer, story, "submit", value="198", quality="revised").status_code == 422
+    post(officer, story, "submit", value="198", version="1", revision_reason="经济普查")
+    reviewer.post(address(story), {"action": "approve", "version": "3"})
     vintages = Figure.objects.order_by("vintage").values_list("value", "in_force")
     assert list(vintages) == [(202, False), (198, True)]
+
+
+def test_a_revision_begins_with_what_is_in_force_and_asks_why(officer, story):
+    make.figure(story.target, 2025, "202.5", decimals=1, quality="preliminary", note="公报")
+    form = officer.get(address(story) + "?revise").context["form"]
+    begun = {name: form[name].value() for name in ("value", "quality", "note", "version")}
+    assert begun == {"value": "202.5", "quality": "final", "note": "公报", "version": None}
+    assert form.names[-1] == "revision_reason"
+    first = officer.get(address(story, 2024)).context["form"]
+    assert first is None or "revision_reason" not in first.names
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from tracker.entry.checks import impossible, missing, report_fields
-from tracker.errors import Incomplete, Stale, WrongState
+from tracker.errors import FieldProblem, Incomplete, Stale, WrongState
 from tracker.models import Figure, Person, ReportingCycle, Target
 from tracker.terms import MOVES, TO_SUBMIT, FigureState, Measure, Quality, TargetKind, TargetState
 
-COMMON_FIELDS = ("quality", "note", "evidence")
+COMMON_FIELDS = ("quality", "note", "evidence", "revision_reason")
 
 
 def save(
@@ -59,6 +59,8 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     _check_asked_for(current.target, current.year, at.date())
     levels_count = current.target.base_level is not None
     problems = missing(TargetKind(current.target.kind), vars(current), levels_count=levels_count)
+    if current.vintage > 1 and not (current.revision_reason or "").strip():
+        problems.append(FieldProblem("revision_reason", current.revision_reason, "reason_missing"))
     if problems:
         raise Incomplete(*problems)
     touched = Figure.objects.filter(pk=current.pk, state=current.state, version=version).update(

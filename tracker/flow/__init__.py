@@ -18,6 +18,7 @@ from tracker.flow.figures import (
 from tracker.flow.people import choose_language
 from tracker.flow.plans import close_cycle, confirm_target, load_register, open_cycle
 from tracker.flow.reporting import make_report
+from tracker.flow.reviewing import Reviewed, approve_figures, reopen_figure, return_figures
 from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
 from tracker.flow.watching import run_alerts, send_messages
 
@@ -33,6 +34,10 @@ __all__ = [
     "submit_figure",
     "return_figure",
     "approve_figure",
+    "return_figures",
+    "approve_figures",
+    "Reviewed",
+    "reopen_figure",
     "reassess",
     # The same figures go out as a sheet and come back filled in.
     "require_sheet",

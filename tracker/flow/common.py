@@ -57,6 +57,7 @@ def trace(figure: Figure | None) -> dict[str, Any]:
     names = (
         "year", "vintage", "state", "value", "parent_value", "done", "steps_done", "steps_total",
         "field_size", "level", "is_break", "old_value", "quality", "note", "evidence",
+        "revision_reason",
     )  # fmt: skip
     values = {name: getattr(figure, name) for name in names}
     return {

@@ -10,6 +10,7 @@ from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
 from tracker.flow.common import judge, require, trace
+from tracker.flow.watching import tell_changed
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
 
@@ -48,9 +49,14 @@ def approve_figure(figure: Figure, *, version: int, by: Person) -> Figure:
     zone = figure.target.plan.zone
     require(access.may_review(by, figure), "approve_figure")
     with transaction.atomic():
+        replaced = review.to_be_replaced(figure)
         approved = review.approve(figure, version=version, by=by, at=timezone.now())
         trail.record("approve_figure", approved, by=by, zone=zone, after=trace(approved))
-        judge([approved.target], by=by, from_year=approved.year)
+        changes = judge([approved.target], by=by, from_year=approved.year)
+        if replaced is not None:
+            tell_changed(
+                changes, by=by, figure=approved, replaced=replaced, reason=approved.revision_reason
+            )
     return approved
 
 

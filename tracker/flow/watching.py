@@ -1,6 +1,6 @@
-"""Alerts are opened and cleared, people are told, and mails are sent."""
+"""Alerts are opened and cleared, changed judgements are listed, people are told by mail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,8 +13,18 @@ from tracker.alerts import actions, delivery, messages
 from tracker.alerts.audience import audience
 from tracker.alerts.delivery import Delivered
 from tracker.alerts.digests import untold
+from tracker.assessment import changes as changing
+from tracker.assessment.actions import Changed
 from tracker.flow.common import require
-from tracker.models import Alert, Message, Person, TrailEntry
+from tracker.models import (
+    Alert,
+    Figure,
+    JudgementChange,
+    Message,
+    Person,
+    TargetRevision,
+    TrailEntry,
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,28 @@ def send_messages(*, by: Person, clock: Callable[[], datetime] = timezone.now) -
     """
     require(access.may_run_jobs(by), "send_messages")
     return delivery.deliver(clock=clock)
+
+
+def tell_changed(
+    changes: Iterable[Changed],
+    *,
+    by: Person,
+    figure: Figure | None = None,
+    replaced: Figure | None = None,
+    revision: TargetRevision | None = None,
+    reason: str | None = None,
+) -> list[JudgementChange]:
+    """List the judgements that a revision changed, for the zone's page and its administrators.
+
+    Called by verbs within their transaction, with what ``judge`` answered. What was revised is
+    ``figure``, a new vintage in the place of ``replaced``, or ``revision``, one of the target;
+    of anything else ``reason`` tells. Only another status or verdict is listed, and only where
+    there was one before.
+    """
+    return changing.keep(
+        changes, by=by, at=timezone.now(), figure=figure, replaced=replaced, revision=revision,
+        reason=reason,
+    )  # fmt: skip
 
 
 def _entry(verb: str, alert: Alert, by: Person) -> TrailEntry:

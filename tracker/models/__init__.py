@@ -1,7 +1,7 @@
 """The nouns of the product, one file each; import them from here."""
 
 from tracker.models.alert import Alert
-from tracker.models.assessment import Assessment
+from tracker.models.assessment import Assessment, JudgementChange
 from tracker.models.compared import ComparedSeries, ParentFigure
 from tracker.models.cycle import ReportingCycle
 from tracker.models.figure import Figure, PastFigure
@@ -26,6 +26,7 @@ __all__ = [
     "Figure",
     "Indicator",
     "IndicatorAlias",
+    "JudgementChange",
     "Membership",
     "Message",
     "MilestoneStep",

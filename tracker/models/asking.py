@@ -59,6 +59,7 @@ _OTHERS: dict[str, Promise] = {
     "quality": _("Quality of the figure"),
     "note": _("Remarks"),
     "evidence": _("Evidence"),
+    "revision_reason": _("Reason for the revision"),
     "reason": _("Reason for the return"),
     "year": _("Year"),
     "due_on": _("Due date"),
@@ -71,6 +72,9 @@ _OTHERS_HELP: dict[str, Promise] = {
     "old_value": _("Links the series across the change; without it nothing can be judged."),
     "note": _("What a reader must know: one-off effects, revisions, method."),
     "evidence": _("Title, number or address of the bulletin that the figure is taken from."),
+    "revision_reason": _(
+        "Why the approved figure is replaced: final accounting, census, an error."
+    ),
 }
 
 

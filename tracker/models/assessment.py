@@ -1,4 +1,4 @@
-"""Stored judgements."""
+"""Stored judgements, and which of them changed because something approved was revised."""
 
 from functools import cached_property
 
@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from tracker.attainment.figures import Answer
 from tracker.models.answers import from_json
 from tracker.models.fields import TermField, YearField, in_terms
-from tracker.models.target import Target
+from tracker.models.figure import Figure
+from tracker.models.people import Person
+from tracker.models.target import Target, TargetRevision
 from tracker.models.wording import choices
-from tracker.terms import Reason, Status, Verdict
+from tracker.terms import Reason, Status, Verdict, judged
 
 
 class Assessment(models.Model):
@@ -67,7 +69,78 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return f"{self.target} {self.year}: {self.verdict or self.status}"
 
+    @property
+    def word(self) -> Status | Verdict:
+        return judged(self.status, self.verdict)
+
     @cached_property
     def judgement(self) -> Answer:
         """Every quantity behind the judgement, as the arithmetic answered it."""
         return from_json(self.answer)
+
+
+class JudgementChange(models.Model):
+    """One row is one status or verdict that is another word since something approved was revised.
+
+    What was revised is a figure (then ``replaced`` is the vintage before it), a target, or
+    something else that ``reason`` tells; first approvals and mere quantities are not listed.
+    """
+
+    target = models.ForeignKey(
+        Target, models.CASCADE, related_name="judgement_changes", verbose_name=_("target")
+    )
+    year = YearField(_("as of year"))
+    before = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="+", verbose_name=_("judgement before")
+    )
+    after = models.OneToOneField(
+        Assessment, models.CASCADE, related_name="change", verbose_name=_("judgement after")
+    )
+    figure = models.ForeignKey(
+        Figure,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revised figure"),
+    )
+    replaced = models.ForeignKey(
+        Figure,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("figure before the revision"),
+    )
+    revision = models.ForeignKey(
+        TargetRevision,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("target revision"),
+    )
+    reason = models.TextField(_("reason"), null=True, blank=True)
+    changed_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=_("changed by")
+    )
+    changed_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("changed judgement")
+        verbose_name_plural = _("changed judgements")
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(figure__isnull=True) | models.Q(revision__isnull=True),
+                name="judgementchange_one_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(figure__isnull=True, replaced__isnull=True)
+                | models.Q(figure__isnull=False, replaced__isnull=False),
+                name="judgementchange_says_what_was_replaced",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.year}"

@@ -50,6 +50,7 @@ PROBLEMS: dict[str, Promise] = {
         "%(value)s is a percentage, but the unit of this row is another. Enter it in that unit."
     ),
     "not_asked_for": _("This row does not ask for it. Empty the cell; check the row."),
+    "reason_missing": _("Nothing was entered. Say why, in a sentence."),
     "cycle_exists": _("There is a reporting cycle for %(value)s already. Open that one."),
 }
 
@@ -62,6 +63,10 @@ STATES: dict[str, Promise] = {
     "already_approved": _(
         "The figure was approved meanwhile. Reload the page; a revision is a new figure."
     ),
+    "already_open": _(
+        "A newer figure of this year is being worked on already. Nothing needs to be reopened."
+    ),
+    "not_in_force": _("This figure is not in force any more. Reload the page and look again."),
     "cycle_not_open": _(
         "Figures of %(year)s are not asked for. The plan administrator opens the reporting cycle."
     ),
@@ -117,6 +122,7 @@ NOT_ALLOWED: dict[str, Promise] = {
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
     "approve_figure": _("Only a reviewer of the zone who did not enter the figure approves it."),
     "return_figure": _("Only a reviewer of the zone who did not enter the figure returns it."),
+    "reopen_figure": _("Only reviewers and plan administrators of the zone reopen its figures."),
     "confirm_target": _("Only plan administrators of the zone confirm its targets."),
     "open_cycle": _("Only plan administrators of the zone open reporting cycles."),
     "close_cycle": _("Only plan administrators of the zone close reporting cycles."),

@@ -75,6 +75,13 @@ class Figure(models.Model):
         help_text=_("Title, number or address of the bulletin that the figure is taken from."),
     )
 
+    revision_reason = models.TextField(
+        _("reason for the revision"),
+        null=True,
+        blank=True,
+        help_text=_("Why a figure that was approved is replaced by this one."),
+    )
+
     state = TermField(_("state"), choices=choices(FigureState), default=FigureState.DRAFT)
     in_force = models.BooleanField(_("in force"), default=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -146,9 +153,13 @@ class Figure(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(approved_by__isnull=True)
-                | ~models.Q(approved_by=models.F("entered_by")),
+                | ~models.Q(approved_by=models.F("entered_by"))
+                & (
+                    models.Q(submitted_by__isnull=True)
+                    | ~models.Q(approved_by=models.F("submitted_by"))
+                ),
                 name="figure_not_approved_by_its_author",
-                violation_error_message=_("Who entered a figure cannot approve it."),
+                violation_error_message=_("Who entered or submitted a figure cannot approve it."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=FigureState.RETURNED.value)

@@ -192,6 +192,7 @@ VERBS: dict[str, Promise] = {
     "submit_figure": _("submitted the figure"),
     "return_figure": _("returned the figure"),
     "approve_figure": _("approved the figure"),
+    "reopen_figure": _("reopened the figure"),
     "assess": _("judged"),
     "open_cycle": _("opened the reporting cycle"),
     "close_cycle": _("closed the reporting cycle"),

@@ -112,7 +112,13 @@ class Desk:
 
     def form(self, data: Any = None) -> ReportForm:
         """The form with what was typed, else with what is stored."""
-        return ReportForm(data, target=self.target, year=self.year, figure=self.working)
+        return ReportForm(
+            data,
+            target=self.target,
+            year=self.year,
+            figure=self.working,
+            revised=self.in_force,
+        )
 
 
 def desk_of(request: SignedIn, target: Target, year: int) -> Desk:

@@ -17,6 +17,7 @@ from tracker.models.wording import label
 from tracker.terms import Measure, Quality, TargetKind
 
 DESCRIBED = ("quality", "note", "evidence")
+REVISION = "revision_reason"
 ON_BREAK = ("is_break", "old_value")
 
 
@@ -58,6 +59,8 @@ class ReportForm(forms.Form):
     """What an officer enters for one target and year.
 
     ``version`` is the one that was shown: a second person who saves meanwhile is noticed.
+    ``revised`` is the figure in force that this one is to replace: it says why, and a new one
+    begins with what stands there.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -69,10 +72,15 @@ class ReportForm(forms.Form):
         target: Target,
         year: int,
         figure: Figure | None = None,
+        revised: Figure | None = None,
     ) -> None:
         kind = TargetKind(target.kind)
-        self.names = (*report_fields(kind), *DESCRIBED)
-        super().__init__(data, initial=_initial(figure, self.names))
+        asked = (*report_fields(kind), *DESCRIBED)
+        self.names = (*asked, REVISION) if revised else asked
+        initial = _initial(figure, self.names)
+        if revised and figure is None:
+            initial = _initial(revised, asked) | {"version": None, "quality": _settled(revised)}
+        super().__init__(data, initial=initial)
         delegated = kind is TargetKind.DELEGATED
         measure = Measure(target.assigned_kind if delegated else target.relative_kind)
         self.asked = self.names[0]
@@ -97,7 +105,7 @@ class ReportForm(forms.Form):
     @property
     def measured(self) -> Iterable[forms.BoundField]:
         """The figure itself and what belongs to it."""
-        apart = (*DESCRIBED, *ON_BREAK)
+        apart = (*DESCRIBED, *ON_BREAK, REVISION)
         return [self[name] for name in self.names if name not in apart]
 
     @property
@@ -112,8 +120,8 @@ class ReportForm(forms.Form):
 
     @property
     def described(self) -> Iterable[forms.BoundField]:
-        """How settled it is, and where it comes from."""
-        return [self[name] for name in DESCRIBED]
+        """Why it replaces another, how settled it is, and where it comes from."""
+        return [self[name] for name in (REVISION, *DESCRIBED) if name in self.names]
 
 
 class ReturnForm(forms.Form):
@@ -144,6 +152,13 @@ def _initial(figure: Figure | None, names: Iterable[str]) -> dict[str, Any]:
     return shown | {"version": figure.version}
 
 
+def _settled(revised: Figure) -> Quality:
+    """What a figure usually becomes next: final, and revised once it was final."""
+    if revised.quality in (Quality.FINAL, Quality.REVISED):
+        return Quality.REVISED
+    return Quality.FINAL
+
+
 class _Texts(TypedDict):
     label: str
     help_text: str
@@ -164,9 +179,10 @@ def _field(name: str) -> forms.Field:
     if name == "quality":
         choices = [(quality.value, label(quality)) for quality in QUALITIES]
         return forms.ChoiceField(choices=choices, **texts)
-    if name == "note":
+    if name in ("note", REVISION):
+        rows = {"rows": 3 if name == "note" else 2}
         return forms.CharField(
-            required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **texts
+            required=False, max_length=2000, widget=forms.Textarea(attrs=rows), **texts
         )
     if name == "evidence":
         return forms.CharField(required=False, max_length=300, **texts)

@@ -1,12 +1,20 @@
-"""Approves submitted figures, or returns them with a reason."""
+"""Approves submitted figures, returns them with a reason, reopens approved ones."""
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
 
 from tracker.errors import FieldProblem, Incomplete, Stale, WrongState
 from tracker.models import Figure, Person
 from tracker.terms import MOVES, FigureState
+
+
+def to_be_replaced(figure: Figure) -> Figure | None:
+    """The vintage in force that an approval of this one would replace; no query for a first."""
+    if figure.vintage == 1:
+        return None
+    return Figure.objects.filter(target=figure.target_id, year=figure.year, in_force=True).first()
 
 
 def approve(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
@@ -22,8 +30,7 @@ def approve(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure
 
 def send_back(figure: Figure, *, version: int, reason: str, by: Person, at: datetime) -> Figure:
     """Return a submitted figure to its officer; a reason is required."""
-    if not reason.strip():
-        raise Incomplete(FieldProblem("reason", reason, "required"))
+    check_reason(reason)
     current = _current(figure, version, FigureState.RETURNED)
     return _move(
         current,
@@ -33,6 +40,53 @@ def send_back(figure: Figure, *, version: int, reason: str, by: Person, at: date
         returned_at=at,
         return_reason=reason.strip(),
     )
+
+
+# What a new vintage does not take over from the one that it is copied from.
+_NOT_COPIED = frozenset(
+    {"id", "vintage", "state", "in_force", "version"}
+    | {"submitted_by", "submitted_at", "approved_by", "approved_at"}
+)
+
+
+def reopen(figure: Figure, *, reason: str, by: Person, at: datetime) -> Figure:
+    """Begin a new vintage as a returned copy of the one in force, which stays in force.
+
+    The reason is what the officer reads, and stands for the revision's own until they write
+    another. Raises ``WrongState`` where the figure is not in force or a newer one is open.
+    """
+    check_reason(reason)
+    # Held until the end, so that no approval replaces meanwhile what is copied here.
+    held = Figure.objects.select_for_update(no_key=True).filter(pk=figure.pk, in_force=True)
+    current = held.first()
+    if current is None:
+        raise WrongState("not_in_force")
+    siblings = Figure.objects.filter(target=current.target_id, year=current.year)
+    if siblings.exclude(state=FigureState.APPROVED).exists():
+        raise WrongState("already_open")
+    copy = _copy(current, siblings.aggregate(Max("vintage"))["vintage__max"] + 1)
+    copy.state, copy.returned_by, copy.returned_at = FigureState.RETURNED, by, at
+    copy.return_reason = copy.revision_reason = reason.strip()
+    try:
+        with transaction.atomic():
+            copy.save(force_insert=True)
+    except IntegrityError:
+        # Somebody began a revision at the same moment: the constraint lets one through.
+        raise WrongState("already_open") from None
+    return copy
+
+
+def _copy(figure: Figure, vintage: int) -> Figure:
+    """Everything that was typed, by whom and when, as a vintage that is not stored yet."""
+    fields = (field for field in Figure._meta.concrete_fields if field.name not in _NOT_COPIED)
+    copied = {field.attname: getattr(figure, field.attname) for field in fields}
+    return Figure(**copied, vintage=vintage)
+
+
+def check_reason(reason: str) -> None:
+    """Raises ``Incomplete`` for an empty one."""
+    if not reason.strip():
+        raise Incomplete(FieldProblem("reason", reason, "reason_missing"))
 
 
 def _current(figure: Figure, version: int, to: FigureState) -> Figure:
