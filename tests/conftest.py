@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from monitoring import data
@@ -35,6 +36,27 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.SECRET_KEY = "not secret, and not used outside of the tests, 0123456789"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PUBLIC_BOARD = False
+    _let_tests_empty_the_trail()
+
+
+def _let_tests_empty_the_trail() -> None:
+    """Tests with transactions of their own end by emptying every table; SQLite does it row by row.
+
+    There the triggers that keep the trail would refuse it, so they are lifted meanwhile.
+    """
+    empty = TransactionTestCase._fixture_teardown
+
+    def lifted(test: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            kept = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            guards = cursor.execute(kept).fetchall() if connection.vendor == "sqlite" else []
+            for name, _sql in guards:
+                cursor.execute(f"DROP TRIGGER {name}")
+            empty(test)
+            for _name, sql in guards:
+                cursor.execute(sql)
+
+    TransactionTestCase._fixture_teardown = lifted
 
 
 @pytest.fixture(autouse=True)

@@ -8,3 +8,7 @@ class TrackerConfig(AppConfig):
     name = "tracker"
     verbose_name = _("Plan Target Monitor")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let Django know the product's own checks."""
+        from tracker import checks  # noqa: F401

@@ -1,12 +1,26 @@
 """Writes the audit trail; entries are only ever added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from tracker.models import Person, TrailEntry, Zone
+
+_origin: ContextVar[str | None] = ContextVar("origin", default=None)
+
+
+@contextmanager
+def coming_from(origin: str | None) -> Iterator[None]:
+    """Let every entry written inside say from where: set once by each door, read here alone."""
+    token = _origin.set(origin)
+    try:
+        yield
+    finally:
+        _origin.reset(token)
 
 
 def entry(
@@ -31,6 +45,7 @@ def entry(
         before=before or {},
         after=after or {},
         reason=reason,
+        origin=_origin.get(),
     )
 
 

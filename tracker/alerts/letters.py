@@ -108,13 +108,15 @@ class Group:
 
 @dataclass
 class Deadline:
-    """One cycle of one zone: what the person owes, and what others owe.
+    """One due date of one cycle: what the person owes by it, and what others owe.
 
-    ``days`` are those until the due date, or since it.
+    Departments that were given longer stand apart. ``days`` are those until the due date, or
+    since it.
     """
 
     zone: Zone
     cycle: ReportingCycle
+    due_on: date
     days: int
     own: list[Group] = field(default_factory=list)
     others: list[Group] = field(default_factory=list)
@@ -165,17 +167,18 @@ def context(digest: Digest, books: Library, today: date) -> dict[str, Any]:
 
 
 def _deadlines(digest: Digest, books: Library, today: date) -> dict[str, Any]:
-    """Sections by cycle, the most pressing first."""
-    sections: dict[int, Deadline] = {}
+    """Sections by cycle and due date, the most pressing first."""
+    sections: dict[tuple[int, date], Deadline] = {}
     for line in digest.lines:
         cycle = books.cycles[line.watched.alert.cycle_id]
-        if cycle.pk not in sections:
-            days = abs((cycle.due_on - today).days)
-            sections[cycle.pk] = Deadline(books.zones[cycle.plan.zone_id], cycle, days)
-        section = sections[cycle.pk]
+        due_on = date.fromisoformat(line.watched.finding.facts["due_on"])
+        if (cycle.pk, due_on) not in sections:
+            days, zone = abs((due_on - today).days), books.zones[cycle.plan.zone_id]
+            sections[cycle.pk, due_on] = Deadline(zone, cycle, due_on, days)
+        section = sections[cycle.pk, due_on]
         group = _group(line, books)
         (section.own if line.role is Role.OFFICER else section.others).append(group)
-    ordered = sorted(sections.values(), key=lambda one: (one.cycle.due_on, one.zone.position))
+    ordered = sorted(sections.values(), key=lambda one: (one.due_on, one.zone.position))
     return {
         "sections": ordered,
         "first": ordered[0],

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tracker.alerts.rules.findings import Judged, Owing
-from tracker.models import Alert, Figure, Target, Zone
+from tracker.models import Alert, Figure, ReportingCycle, Target, Zone
+from tracker.models.cycle import takes_figures
 from tracker.models.target import owes
 from tracker.standing import Latest, latest_off_track, reporting_year
 from tracker.terms import (
@@ -37,24 +38,35 @@ class Outstanding:
 
 
 def owing(today: date) -> list[Owing]:
-    """What each department owes in each cycle that takes figures today. One query.
+    """What each department owes in each cycle that takes its figures today. Three queries.
 
     Counted in the database: as many rows as departments, whatever the number of targets.
     """
-    rows = (
+    rows = list(
         _asked(today)
         .values("plan__zone_id", "cycle_id", "department_id")
-        .annotate(
-            year=F("plan__cycles__year"),
-            opens_on=F("plan__cycles__opens_on"),
-            due_on=F("plan__cycles__due_on"),
-            closed_on=F("plan__cycles__closed_on"),
-            asked=Count("pk"),
-            outstanding=Count("pk", filter=_TO_SUBMIT),
-        )
+        .annotate(asked=Count("pk"), outstanding=Count("pk", filter=_TO_SUBMIT))
         .order_by("cycle_id", "department_id")
     )
-    return [Owing(zone_id=row.pop("plan__zone_id"), **row) for row in rows]
+    cycles = ReportingCycle.objects.prefetch_related("extensions").in_bulk(
+        {row["cycle_id"] for row in rows}
+    )
+    return [_owing(row, cycles[row["cycle_id"]], today) for row in rows]
+
+
+def _owing(row: dict[str, Any], cycle: ReportingCycle, today: date) -> Owing:
+    department_id = row["department_id"]
+    return Owing(
+        zone_id=row["plan__zone_id"],
+        cycle_id=cycle.pk,
+        department_id=department_id,
+        year=cycle.year,
+        opens_on=cycle.opens_on,
+        due_on=cycle.due_for(department_id),
+        closed_on=cycle.closed_for(department_id, today),
+        asked=row["asked"],
+        outstanding=row["outstanding"],
+    )
 
 
 def outstanding(today: date, cycle_ids: Collection[int]) -> list[Outstanding]:
@@ -76,13 +88,12 @@ _TO_SUBMIT = Q(at=None) | Q(at__in=TO_SUBMIT)
 
 
 def _asked(today: date) -> QuerySet[Any]:
-    """Targets once for each open cycle that asks for them; ``at`` is where the figure stands."""
+    """Targets once for each cycle that takes their figures; ``at`` is where the figure stands."""
     latest = Figure.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
     return (
         Target.objects.filter(
             owes(F("plan__cycles__year")),
-            plan__cycles__opens_on__lte=today,
-            plan__cycles__closed_on=None,
+            takes_figures(today, cycle="plan__cycles__", department="department"),
             plan__state=PlanState.PUBLISHED,
         )
         .annotate(cycle_id=F("plan__cycles__id"))

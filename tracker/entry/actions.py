@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
+from django.utils import timezone
 
 from tracker.entry.checks import impossible, missing, report_fields
 from tracker.errors import FieldProblem, Incomplete, Stale, WrongState
@@ -31,11 +32,12 @@ def save(
     stays. ``version`` is the version that the form showed, None when it showed no open figure.
     Raises ``WrongState`` (no open cycle; already submitted), ``Stale``, ``Incomplete``.
     """
-    _check_asked_for(target, year, at.date())
+    cycle = _lock_cycle(target, year)
     problems = impossible(TargetKind(target.kind), Measure(target.relative_kind), report)
     if problems:
         raise Incomplete(*problems)
     figure = _open_vintage(target, year, version)
+    _check_open(cycle, target, figure, timezone.localdate(at))
     if figure is None:
         figure = _new_vintage(target, year)
     for name in (*report_fields(TargetKind(target.kind)), *COMMON_FIELDS):
@@ -56,7 +58,8 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     _check_version(current, version)
     if FigureState.SUBMITTED not in MOVES[FigureState(current.state)]:
         raise WrongState(expected=FigureState.DRAFT, actual=current.state)
-    _check_asked_for(current.target, current.year, at.date())
+    cycle, today = _lock_cycle(current.target, current.year), timezone.localdate(at)
+    _check_open(cycle, current.target, current, today)
     levels_count = current.target.base_level is not None
     problems = missing(TargetKind(current.target.kind), vars(current), levels_count=levels_count)
     if current.vintage > 1 and not (current.revision_reason or "").strip():
@@ -64,7 +67,11 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     if problems:
         raise Incomplete(*problems)
     touched = Figure.objects.filter(pk=current.pk, state=current.state, version=version).update(
-        state=FigureState.SUBMITTED, submitted_by=by, submitted_at=at, version=F("version") + 1
+        state=FigureState.SUBMITTED,
+        submitted_by=by,
+        submitted_at=at,
+        late=_is_late(current, cycle, today),
+        version=F("version") + 1,
     )
     if not touched:
         raise Stale(change=Figure.objects.get(pk=current.pk).last_change)
@@ -72,14 +79,41 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     return current
 
 
-def _check_asked_for(target: Target, year: int, today: date) -> None:
+def _lock_cycle(target: Target, year: int) -> ReportingCycle:
+    """The cycle that asks for the figure, held until the transaction ends.
+
+    Whoever closes or extends it meanwhile waits, or was first and is obeyed.
+    """
     if target.restates_id is not None or target.state != TargetState.PUBLISHED:
         raise WrongState("target_not_reported", expected=TargetState.PUBLISHED, actual=target.state)
-    cycle = ReportingCycle.objects.filter(plan=target.plan_id, year=year).first()
-    if cycle is None or cycle.opens_on > today:
+    cycle = (
+        ReportingCycle.objects.select_for_update(no_key=True)
+        .filter(plan=target.plan_id, year=year)
+        .first()
+    )
+    if cycle is None:
         raise WrongState("cycle_not_open", year=year)
-    if cycle.closed_on is not None:
-        raise WrongState("cycle_closed", year=year, closed_on=cycle.closed_on)
+    return cycle
+
+
+def _check_open(cycle: ReportingCycle, target: Target, figure: Figure | None, today: date) -> None:
+    """Raises ``WrongState`` where the department can enter nothing today.
+
+    What a reviewer sent back is still owed after the closing; everything else ends with it.
+    """
+    if cycle.opens_on > today:
+        raise WrongState("cycle_not_open", year=cycle.year)
+    if figure is not None and figure.state == FigureState.RETURNED:
+        return
+    if closed_on := cycle.closed_for(target.department_id, today):
+        raise WrongState("cycle_closed", year=cycle.year, closed_on=closed_on)
+
+
+def _is_late(figure: Figure, cycle: ReportingCycle, today: date) -> bool:
+    """Told once, when a year's first vintage is first submitted; a correction is not late."""
+    if figure.vintage > 1 or figure.submitted_at is not None:
+        return figure.late
+    return today > cycle.due_for(figure.target.department_id)
 
 
 def _open_vintage(target: Target, year: int, version: int | None) -> Figure | None:

@@ -16,7 +16,14 @@ from tracker.flow.figures import (
     submit_figure,
 )
 from tracker.flow.people import choose_language
-from tracker.flow.plans import close_cycle, confirm_target, load_register, open_cycle
+from tracker.flow.plans import (
+    close_cycle,
+    confirm_target,
+    extend_cycle,
+    load_register,
+    open_cycle,
+    reopen_cycle,
+)
 from tracker.flow.reporting import make_report
 from tracker.flow.reviewing import Reviewed, approve_figures, reopen_figure, return_figures
 from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
@@ -28,7 +35,9 @@ __all__ = [
     "load_demonstration",
     "confirm_target",
     "open_cycle",
+    "extend_cycle",
     "close_cycle",
+    "reopen_cycle",
     # A figure is entered, submitted, returned or approved, and judged.
     "save_figure",
     "submit_figure",

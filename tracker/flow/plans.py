@@ -10,7 +10,7 @@ from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.flow.common import judge, require
 from tracker.importing import actions as importing
-from tracker.models import Person, Plan, ReportingCycle, Target
+from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle, Target
 from tracker.planning import actions as planning
 
 
@@ -59,11 +59,51 @@ def open_cycle(
     return cycle
 
 
+def extend_cycle(
+    cycle: ReportingCycle,
+    department: Department | None = None,
+    *,
+    due_on: date,
+    reason: str,
+    by: Person,
+) -> CycleExtension:
+    """Give one department longer, or without one the whole zone; a later date replaces it."""
+    zone = cycle.plan.zone
+    require(access.may_administer(by, zone), "extend_cycle")
+    with transaction.atomic():
+        given, before = planning.extend_cycle(
+            cycle, department, due_on=due_on, reason=reason, by=by, at=timezone.now()
+        )
+        facts = {"year": cycle.year, "department": str(department or zone)}
+        trail.record(
+            "extend_cycle", cycle, by=by, zone=zone, reason=given.reason,
+            before={**facts, "due_on": str(before)}, after={**facts, "due_on": str(due_on)},
+        )  # fmt: skip
+    return given
+
+
 def close_cycle(cycle: ReportingCycle, *, on: date, by: Person) -> ReportingCycle:
-    """End the entry of a year's figures."""
+    """End the entry of a year's figures; who was given longer still has their time."""
     zone = cycle.plan.zone
     require(access.may_administer(by, zone), "close_cycle")
     with transaction.atomic():
         closed = planning.close_cycle(cycle, on=on)
-        trail.record("close_cycle", closed, by=by, zone=zone, after={"closed_on": str(on)})
+        after = {"year": cycle.year, "closed_on": str(on)}
+        trail.record(
+            "close_cycle", closed, by=by, zone=zone, before={"year": cycle.year}, after=after
+        )
     return closed
+
+
+def reopen_cycle(cycle: ReportingCycle, *, reason: str, by: Person) -> ReportingCycle:
+    """Let the figures of a closed cycle be entered again."""
+    zone = cycle.plan.zone
+    require(access.may_administer(by, zone), "reopen_cycle")
+    with transaction.atomic():
+        closed_on = planning.reopen_cycle(cycle, reason=reason)
+        before = {"year": cycle.year, "closed_on": str(closed_on)}
+        trail.record(
+            "reopen_cycle", cycle, by=by, zone=zone, reason=reason.strip(),
+            before=before, after={"year": cycle.year},
+        )  # fmt: skip
+    return cycle

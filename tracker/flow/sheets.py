@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tracker import access, trail
@@ -106,8 +107,11 @@ def _own_targets(cycle: ReportingCycle, by: Person, verb: str) -> list[Target]:
     )
     own = [target for target in targets if access.may_enter(by, target)]
     require(bool(own), verb)
-    if cycle.closed_on is not None:
-        raise WrongState("cycle_closed", year=cycle.year, closed_on=cycle.closed_on)
-    if cycle.opens_on > timezone.localdate():
+    prefetch_related_objects([cycle], "extensions")
+    today = timezone.localdate()
+    if cycle.opens_on > today:
         raise WrongState("cycle_not_open", year=cycle.year)
-    return own
+    still = [target for target in own if cycle.closed_for(target.department_id, today) is None]
+    if not still:
+        raise WrongState("cycle_closed", year=cycle.year, closed_on=cycle.closed_on)
+    return still

@@ -3,7 +3,7 @@
 from tracker.models.alert import Alert
 from tracker.models.assessment import Assessment, JudgementChange
 from tracker.models.compared import ComparedSeries, ParentFigure
-from tracker.models.cycle import ReportingCycle
+from tracker.models.cycle import CycleExtension, ReportingCycle
 from tracker.models.figure import Figure, PastFigure
 from tracker.models.indicator import Indicator, IndicatorAlias
 from tracker.models.message import Message, Notice
@@ -20,6 +20,7 @@ __all__ = [
     "Assessment",
     "AssignedValue",
     "ComparedSeries",
+    "CycleExtension",
     "Delegation",
     "Department",
     "FailedSignIn",

@@ -63,6 +63,8 @@ _OTHERS: dict[str, Promise] = {
     "reason": _("Reason for the return"),
     "year": _("Year"),
     "due_on": _("Due date"),
+    "department": _("Department"),
+    "why": _("Reason"),
 }
 
 _OTHERS_HELP: dict[str, Promise] = {

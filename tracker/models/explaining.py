@@ -40,6 +40,9 @@ PROBLEMS: dict[str, Promise] = {
     "too_long": _("The text is too long. Shorten it."),
     "outside_plan": _("%(value)s lies outside the plan. Choose one of the plan's years."),
     "before_opening": _("The due date %(value)s is before the opening. Choose a later one."),
+    "not_later": _("%(value)s is not later than the cycle's own due date. Choose a later one."),
+    "over": _("%(value)s is over already. Choose today or a later day."),
+    "no_reason": _("No reason was given. Say why; the trail keeps it."),
     "formula_without_value": _(
         "The cell has a formula without a result. Open the file, recalculate, save, upload again."
     ),
@@ -72,6 +75,9 @@ STATES: dict[str, Promise] = {
     ),
     "cycle_closed": _(
         "The reporting cycle of %(year)s was closed on %(closed_on)s. Ask the plan administrator."
+    ),
+    "cycle_closed_for_all": _(
+        "The reporting cycle of %(year)s is closed. Reopen it, or extend it for one department."
     ),
     "target_not_reported": _(
         "This target is not reported: it restates another one, or is still to be confirmed."
@@ -125,7 +131,9 @@ NOT_ALLOWED: dict[str, Promise] = {
     "reopen_figure": _("Only reviewers and plan administrators of the zone reopen its figures."),
     "confirm_target": _("Only plan administrators of the zone confirm its targets."),
     "open_cycle": _("Only plan administrators of the zone open reporting cycles."),
+    "extend_cycle": _("Only plan administrators of the zone extend reporting cycles."),
     "close_cycle": _("Only plan administrators of the zone close reporting cycles."),
+    "reopen_cycle": _("Only plan administrators of the zone reopen reporting cycles."),
     "make_sheet": _("Only reporting officers with targets in this cycle have a sheet of it."),
     "check_sheet": _("Only reporting officers with targets in this cycle upload its sheet."),
     "take_sheet": _("Only reporting officers with targets in this cycle upload its sheet."),

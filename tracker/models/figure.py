@@ -98,6 +98,11 @@ class Figure(models.Model):
         verbose_name=_("submitted by"),
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    late = models.BooleanField(
+        _("late"),
+        default=False,
+        help_text=_("First submitted after the due date that held for its department."),
+    )
     returned_by = models.ForeignKey(
         Person,
         models.PROTECT,

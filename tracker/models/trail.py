@@ -22,12 +22,22 @@ class TrailEntry(models.Model):
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
     reason = models.TextField(_("reason"), null=True, blank=True)
+    origin = models.CharField(
+        _("from where"),
+        max_length=80,
+        null=True,
+        blank=True,
+        help_text=_("The address of the browser, or the command or job."),
+    )
 
     class Meta:
         verbose_name = _("trail entry")
         verbose_name_plural = _("trail")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["noun", "noun_id"], name="trail_by_object")]
+        indexes = [
+            models.Index(fields=["noun", "noun_id"], name="trail_by_object"),
+            models.Index(fields=["zone", "-at"], name="trail_by_zone"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.label}"

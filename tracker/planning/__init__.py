@@ -1,1 +1,1 @@
-"""Plans are published, targets confirmed, reporting cycles opened and closed."""
+"""Plans are published, targets confirmed, reporting cycles opened, extended and closed."""

@@ -1,9 +1,11 @@
-"""Publishes plans, confirms targets, opens and closes reporting cycles."""
+"""Publishes plans, confirms targets, opens, extends, closes and reopens reporting cycles."""
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from tracker.errors import FieldProblem, Incomplete, WrongState
-from tracker.models import Plan, ReportingCycle, Target
+from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle, Target
 from tracker.models.promise import fault_of
 from tracker.terms import PlanState, TargetState
 
@@ -54,9 +56,67 @@ def open_cycle(plan: Plan, year: int, *, opens_on: date, due_on: date) -> Report
     return cycle
 
 
+def extend_cycle(
+    cycle: ReportingCycle,
+    department: Department | None,
+    *,
+    due_on: date,
+    reason: str,
+    by: Person,
+    at: datetime,
+) -> tuple[CycleExtension, date]:
+    """Give one department, or the whole zone, longer; answers with what held before, too.
+
+    What was given before is replaced. After the closing only single departments are given
+    longer. Raises ``WrongState`` for a closed cycle as a whole, ``Incomplete`` for a date that is
+    over or not later than the cycle's own, a department of another zone, or no reason.
+    """
+    current = _held(cycle)
+    before = current.due_for(department.pk if department else None)
+    if department is None and current.closed_on is not None:
+        raise WrongState("cycle_closed_for_all", year=cycle.year, closed_on=current.closed_on)
+    if department is not None and department.zone_id != current.plan.zone_id:
+        raise Incomplete(FieldProblem("department", str(department), "not_a_choice"))
+    if due_on <= current.due_on:
+        raise Incomplete(FieldProblem("due_on", due_on, "not_later"))
+    if due_on < timezone.localdate(at):
+        raise Incomplete(FieldProblem("due_on", due_on, "over"))
+    facts = {"due_on": due_on, "reason": _said(reason), "extended_by": by, "extended_at": at}
+    given, _created = CycleExtension.objects.update_or_create(
+        cycle=current, department=department, defaults=facts
+    )
+    return given, before
+
+
 def close_cycle(cycle: ReportingCycle, *, on: date) -> ReportingCycle:
     """End the entry of a year's figures. Raises ``WrongState`` when it was closed before."""
     if not ReportingCycle.objects.filter(pk=cycle.pk, closed_on=None).update(closed_on=on):
         raise WrongState(expected="open", actual="closed")
     cycle.refresh_from_db()
     return cycle
+
+
+def reopen_cycle(cycle: ReportingCycle, *, reason: str) -> date:
+    """Let figures be entered again; answers with the day of the closing.
+
+    Raises ``WrongState`` when it is not closed, ``Incomplete`` without a reason.
+    """
+    _said(reason)
+    closed_on = _held(cycle).closed_on
+    if closed_on is None:
+        raise WrongState(expected="closed", actual="open")
+    ReportingCycle.objects.filter(pk=cycle.pk).update(closed_on=None)
+    cycle.refresh_from_db()
+    return closed_on
+
+
+def _held(cycle: ReportingCycle) -> ReportingCycle:
+    """The row as it is now; figures are saved before or after what changes, never meanwhile."""
+    rows = ReportingCycle.objects.select_related("plan__zone")
+    return rows.select_for_update(no_key=True, of=("self",)).get(pk=cycle.pk)
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise Incomplete(FieldProblem("why", reason, "no_reason"))
+    return reason.strip()
