@@ -71,6 +71,12 @@ def to_be_confirmed(scene: Scene) -> Facts:
     return {"waiting": waiting, "waiting_pk": waiting.pk}
 
 
+def closed(scene: Scene) -> Facts:
+    """The cycle is closed."""
+    scene.target.plan.cycles.update(closed_on=date(2026, 4, 1))
+    return {"cycle": scene.cycle}
+
+
 def downloaded(scene: Scene) -> Facts:
     """The owner has downloaded the sheet and filled in one figure."""
     data = flow.make_sheet(scene.cycle, by=scene.owner)
@@ -163,8 +169,12 @@ VERBS = (
          given=to_be_confirmed),
     Verb("open_cycle", PLANNERS, lambda s, by, f: flow.open_cycle(
         s.target.plan, 2024, opens_on=OPENS, due_on=DUE, by=by)),
+    Verb("extend_cycle", PLANNERS, lambda s, by, f: flow.extend_cycle(
+        s.cycle, due_on=date(2099, 12, 31), reason="统计局推迟发布", by=by)),
     Verb("close_cycle", PLANNERS, lambda s, by, f: flow.close_cycle(
         s.cycle, on=date(2026, 4, 1), by=by)),
+    Verb("reopen_cycle", PLANNERS, lambda s, by, f: flow.reopen_cycle(
+        f["cycle"], reason="漏报一个部门", by=by), given=closed),
     Verb("save_figure", DEPARTMENT, lambda s, by, f: flow.save_figure(
         s.target, 2025, REPORT, version=None, by=by)),
     Verb("submit_figure", DEPARTMENT, lambda s, by, f: flow.submit_figure(

@@ -42,7 +42,6 @@ PROBLEMS: dict[str, Promise] = {
     "before_opening": _("The due date %(value)s is before the opening. Choose a later one."),
     "not_later": _("%(value)s is not later than the cycle's own due date. Choose a later one."),
     "over": _("%(value)s is over already. Choose today or a later day."),
-    "no_reason": _("No reason was given. Say why; the trail keeps it."),
     "formula_without_value": _(
         "The cell has a formula without a result. Open the file, recalculate, save, upload again."
     ),

@@ -118,5 +118,5 @@ def _held(cycle: ReportingCycle) -> ReportingCycle:
 
 def _said(reason: str) -> str:
     if not reason.strip():
-        raise Incomplete(FieldProblem("why", reason, "no_reason"))
+        raise Incomplete(FieldProblem("why", reason, "reason_missing"))
     return reason.strip()
