@@ -40,6 +40,7 @@ from tests.pages.rows import (
     Verb,
     going_on,
     missing,
+    only,
 )
 from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
 from tracker import flow
@@ -48,7 +49,7 @@ from tracker.terms import ReportKind, TargetState
 
 PASSWORD = "correct horse"
 FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
-UPLOAD = "/entry/{cycle}/upload/"
+GRID, UPLOAD = "/entry/{cycle}/", "/entry/{cycle}/upload/"
 
 
 # --- what rows need to have happened ----------------------------------------------------------
@@ -106,6 +107,9 @@ PAGES = (
     Page("figure", FIGURE + "?revise", READERS),
     Page("figure", "/targets/{target}/2030/", missing(READERS)),
     Page("entry", "/entry/", SIGNED_IN),
+    Page("grid", GRID, OFFICERS),
+    Page("grid", "/entry/0/", NOT_THERE),
+    Page("grid-row", GRID + "{target}/", only(gets=0, others=405)),
     Page("sheet", "/entry/{cycle}/sheet.xlsx", OFFICERS),
     Page("upload", UPLOAD, OFFICERS),
     Page("upload", "/entry/0/upload/", NOT_THERE),
@@ -120,6 +124,7 @@ PAGES = (
 )
 
 TYPED = {"value": "190", "quality": "final", "version": ""}
+IN_ROW = {"t{target}-shown": "", "t{target}-value": "190", "t{target}-quality": "final"}
 SHOWN = {"version": "{version}"}
 FORMS = (
     Form("planning", PLANNING, going_on(ADMINISTRATORS), opening(2024), ReportingCycle),
@@ -132,6 +137,10 @@ FORMS = (
          given=submitted),
     Form("figure", FIGURE, going_on(REVIEWERS), SHOWN | {"action": "return", "reason": "请核对"},
          Figure, given=submitted),
+    Form("grid", GRID, going_on(OFFICERS), IN_ROW | {"action": "save"}, Figure),
+    Form("grid", GRID, going_on(OFFICERS), IN_ROW | {"action": "submit"}, Figure),
+    Form("grid-row", GRID + "{target}/", OFFICERS, TYPED | {"action": "save"}, Figure),
+    Form("grid-row", GRID + "{target}/", OFFICERS, TYPED | {"action": "submit"}, Figure),
     Form("upload", UPLOAD, OFFICERS, {"action": "check", "file": "{file}"}, None,
          given=lambda scene: {"file": SimpleUploadedFile("表.xlsx", downloaded(scene)["data"])}),
     Form("login", "/login/", dict.fromkeys(ROLES, 302),

@@ -1,22 +1,15 @@
 """Judges targets and stores what changed."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from tracker.assessment.cases import Record, records
-from tracker.attainment.evaluate import evaluate
-from tracker.attainment.faults import Unreadable
-from tracker.attainment.figures import Answer
+from tracker.assessment.judging import judge
 from tracker.models import Assessment, Target
 from tracker.models.answers import to_json
-from tracker.terms import RULE_VERSION, Reason, Status, TargetState
-
-log = logging.getLogger(__name__)
-
-UNCONFIRMED = Answer(status=Status.NOT_ASSESSABLE, reason=Reason.TO_BE_CONFIRMED)
+from tracker.terms import RULE_VERSION, TargetState
 
 # Keeps the lists of numbers in a query within what every database takes.
 CHUNK = 1000
@@ -102,21 +95,6 @@ def _judgements(record: Record, at: datetime, from_year: int | None) -> Iterable
             rule_version=RULE_VERSION,
             assessed_at=at,
         )
-
-
-def judge(record: Record, year: int) -> Answer:
-    """The judgement of one record as of a year; unconfirmed targets are not judged.
-
-    Neither is one that lacks what its kind needs: it is for the administrator to complete, and
-    must not keep all others from being judged.
-    """
-    if record.target.state == TargetState.TO_BE_CONFIRMED:
-        return UNCONFIRMED
-    try:
-        return evaluate(record.case(year))
-    except Unreadable as fault:
-        log.error("%s cannot be judged: %s", record.target.register_id, fault)
-        return UNCONFIRMED
 
 
 def _same(old: Assessment | None, new: Assessment) -> bool:

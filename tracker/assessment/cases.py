@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -46,17 +47,21 @@ class Record:
         return _as_json(self.promise), [_as_json(figure) for figure in self.figures]
 
 
-def records(targets: Sequence[Target]) -> list[Record]:
+def records(targets: Sequence[Target], drafts: Iterable[Figure] = ()) -> list[Record]:
     """Targets (with their plans loaded) and what they are judged on: approved figures of every
     vintage, revisions, assigned values, figures of compared series, and the base year's actual
     where the plan states it apart.
 
-    Always read anew, never from what a row has cached. Two queries, and one each where a target
-    is delegated, compared with a series, or its baseline not printed.
+    ``drafts`` count as if they were approved. Always read anew, never from what a row has cached.
+    Two queries, and one each where a target is delegated, compared with a series, or its baseline
+    not printed.
     """
     figures = _by_target(
         Figure.objects.filter(state=FigureState.APPROVED).order_by("year", "vintage"), targets
     )
+    for draft in drafts:
+        figures[draft.target_id].append(draft)
+        figures[draft.target_id].sort(key=attrgetter("year", "vintage"))
     revisions = _by_target(TargetRevision.objects.order_by("effective_year"), targets)
     assigned = _by_target(AssignedValue.objects.all(), [row for row in targets if _delegated(row)])
     parents = _parents(targets)

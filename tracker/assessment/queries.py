@@ -1,10 +1,42 @@
-"""What a judgement rests on."""
+"""What a judgement rests on, and what it would be if a draft were approved."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tracker.assessment.cases import records
-from tracker.attainment.figures import Case
-from tracker.models import Target
+from tracker.assessment.judging import judge
+from tracker.attainment.expectation import expected_in
+from tracker.attainment.figures import Answer, Case
+from tracker.models import Figure, Target
+from tracker.terms import TargetState
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One target in a year that is being reported; nothing of it is stored.
+
+    ``expected`` is what the way to the target asks of the year, with the sign of what is reported.
+    ``answer`` is the judgement as if the year's draft were approved.
+    """
+
+    expected: float | None
+    answer: Answer
 
 
 def case_of(target: Target, year: int) -> Case:
     """What the judgement of a target as of a year rests on; its plan is loaded with it."""
     return records([target])[0].case(year)
+
+
+def outlooks(targets: Sequence[Target], drafts: Iterable[Figure], year: int) -> dict[int, Outlook]:
+    """What is expected of each target, and what its draft would mean, by its number.
+
+    Four queries at most, however many targets there are; their plans are loaded with them.
+    """
+    found = {}
+    for record in records(targets, drafts):
+        target, expected = record.target, None
+        if target.state == TargetState.PUBLISHED:
+            expected = target.as_reported(expected_in(record.case(year), year))
+        found[target.pk] = Outlook(expected, judge(record, year))
+    return found

@@ -8,7 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
+from tracker.entry.amounts import read_amount
 from tracker.entry.checks import COUNTS, QUALITIES, report_fields
+from tracker.entry.sheet import layout
+from tracker.entry.sheet.wording import measure_of
 from tracker.errors import FieldProblem, Incomplete
 from tracker.models import Figure, Target
 from tracker.models.asking import DONE, asked_for, asked_help, field_help, field_label
@@ -19,12 +22,18 @@ from tracker.terms import Measure, Quality, TargetKind
 DESCRIBED = ("quality", "note", "evidence")
 REVISION = "revision_reason"
 ON_BREAK = ("is_break", "old_value")
+# The code of a field whose words were read as a figure that its author has not seen yet.
+READ = "read"
 
 
 class Typed(forms.CharField):
-    """A figure as people type it; an empty field is "not known" and never zero."""
+    """A figure as people type it; an empty field is "not known" and never zero.
 
-    def __init__(self, **kwargs: Any) -> None:
+    ``unit`` is what it is read into: "12.5万" in 人 is shown as 125000 before it is taken.
+    """
+
+    def __init__(self, *, unit: str = "", percent: bool = False, **kwargs: Any) -> None:
+        self.unit, self.percent = unit, percent
         widget = forms.TextInput(
             attrs={"inputmode": "decimal", "autocomplete": "off", "class": "figure-input"}
         )
@@ -33,9 +42,12 @@ class Typed(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The figure with the decimals as typed; the error names value and remedy."""
         try:
-            return notation.typed(value or "")
+            amount = read_amount(value or "", unit=self.unit, percent=self.percent)
         except notation.Unreadable as error:
             raise _refusal("value", value, error.code) from None
+        if amount.is_converted:
+            raise _reading(value, amount.value, self.unit)
+        return amount.value
 
 
 class Count(Typed):
@@ -53,6 +65,13 @@ class Count(Typed):
 
 def _refusal(field: str, value: Any, code: str) -> forms.ValidationError:
     return forms.ValidationError(explain_problem(FieldProblem(field, value, code)), code=code)
+
+
+def _reading(typed: str, value: Decimal | None, unit: str) -> forms.ValidationError:
+    """What 万, 亿 or another unit was read as; a second save, with that in the field, takes it."""
+    said = {"typed": typed, "value": _plain(value), "unit": unit}
+    text = _("“%(typed)s” was read as %(value)s %(unit)s. Save again to keep it.")
+    return forms.ValidationError(text, code=READ, params=said)
 
 
 class ReportForm(forms.Form):
@@ -75,20 +94,31 @@ class ReportForm(forms.Form):
         revised: Figure | None = None,
     ) -> None:
         kind = TargetKind(target.kind)
-        asked = (*report_fields(kind), *DESCRIBED)
+        asked = field_names(kind)
         self.names = (*asked, REVISION) if revised else asked
-        initial = _initial(figure, self.names)
+        known = initial(figure, self.names)
         if revised and figure is None:
-            initial = _initial(revised, asked) | {"version": None, "quality": _settled(revised)}
-        super().__init__(data, initial=initial)
+            known = initial(revised, asked) | {"version": None, "quality": _settled(revised)}
+        super().__init__(data, initial=known)
         delegated = kind is TargetKind.DELEGATED
         measure = Measure(target.assigned_kind if delegated else target.relative_kind)
         self.asked = self.names[0]
-        self.fields.update((name, _field(name)) for name in self.names)
+        self.fields.update((name, _field(name, target)) for name in self.names)
         first = self.fields[self.asked]
         first.label = asked_for(kind, year, measure)
         first.help_text = str(asked_help(kind, measure))
         first.widget.attrs["autofocus"] = True
+
+    def _post_clean(self) -> None:
+        """Put what words were read as into their fields, where their author can see it."""
+        read = {
+            self.add_prefix(name): error.params["value"]
+            for name, errors in self.errors.as_data().items()
+            for error in errors
+            if error.code == READ and error.params
+        }
+        if read:
+            self.data = {**{name: self.data.get(name) for name in self.data}, **read}
 
     def add_problems(self, error: Incomplete) -> None:
         """What a verb refused, beside the fields that it names."""
@@ -136,13 +166,18 @@ class ReturnForm(forms.Form):
     )
 
 
-def _initial(figure: Figure | None, names: Iterable[str]) -> dict[str, Any]:
+def field_names(kind: TargetKind) -> tuple[str, ...]:
+    """What a yearly report of this kind of target is typed into, the asked-for figure first."""
+    return (*report_fields(kind), *DESCRIBED)
+
+
+def initial(figure: Figure | None, names: Iterable[str]) -> dict[str, Any]:
     """What stands in the fields at first: figures with the decimals as they were typed."""
     if figure is None:
         return {"quality": Quality.PRELIMINARY}
     values = {name: getattr(figure, name) for name in names}
     shown = {
-        name: notation.number(value, figure.decimals if name == "value" else None, separator="")
+        name: _plain(value, figure.decimals if name == "value" else None)
         if isinstance(value, Decimal)
         else value
         for name, value in values.items()
@@ -159,12 +194,17 @@ def _settled(revised: Figure) -> Quality:
     return Quality.FINAL
 
 
+def _plain(value: Decimal | None, decimals: int | None = None) -> str:
+    """A figure as it stands in a field: without grouping."""
+    return notation.number(value, decimals, separator="")
+
+
 class _Texts(TypedDict):
     label: str
     help_text: str
 
 
-def _field(name: str) -> forms.Field:
+def _field(name: str, target: Target) -> forms.Field:
     texts: _Texts = {"label": field_label(name), "help_text": field_help(name)}
     if name == "done":
         return forms.TypedChoiceField(
@@ -186,4 +226,21 @@ def _field(name: str) -> forms.Field:
         )
     if name == "evidence":
         return forms.CharField(required=False, max_length=300, **texts)
-    return Count(**texts) if name in COUNTS else Typed(**texts)
+    if name in COUNTS:
+        return Count(**texts)
+    percent = in_percent(target, name)
+    return Typed(unit=unit_of(target, name), percent=percent, **texts)
+
+
+def in_percent(target: Target, name: str) -> bool:
+    """Whether a field of this target's report is in per cent."""
+    kind = TargetKind(target.kind)
+    measure = measure_of(kind, target.relative_kind, target.assigned_kind)
+    return layout.in_percent(kind, target.unit, measure, name)
+
+
+def unit_of(target: Target, name: str) -> str:
+    """The unit of a field's figure; empty where the target does not name it."""
+    if name in ("value", "parent_value", "old_value"):
+        return "%" if in_percent(target, name) else target.unit
+    return ""

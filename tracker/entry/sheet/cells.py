@@ -12,12 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from tracker import notation
+from tracker.entry.amounts import is_dash, plain_figure
 from tracker.entry.checks import COUNTS
 from tracker.entry.sheet.grid import Cell
 from tracker.entry.sheet.layout import DESCRIBED, TEXT_LIMITS
-
-# What officials write into a cell that has no figure.
-_DASHES = frozenset("-‐‑‒–—―−")
 
 
 @dataclass(frozen=True)
@@ -76,12 +74,7 @@ def _figure(cell: Cell, *, percent: bool) -> Decimal | None:
             raise notation.Unreadable("percent_for_figure")
         exact = _exact(value)
         return notation.typed(_plain(exact * 100 if cell.percent else exact))
-    plain = unicodedata.normalize("NFKC", value or "").strip()
-    if plain and set(plain) <= _DASHES:
-        return None
-    if percent and plain.endswith("%"):
-        plain = plain[:-1]
-    return notation.typed(plain)
+    return plain_figure(value or "", percent=percent)
 
 
 def _exact(value: int | float) -> Decimal:
@@ -108,7 +101,7 @@ def _count(figure: Decimal | None) -> int | None:
 
 def _choice(cell: Cell, words: Mapping[str, Any]) -> Any:
     plain = unicodedata.normalize("NFKC", shown(cell)).strip().lower()
-    if not plain or set(plain) <= _DASHES:
+    if not plain or is_dash(plain):
         return None
     if plain not in words:
         raise notation.Unreadable("not_a_choice")

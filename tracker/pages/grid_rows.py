@@ -1,0 +1,269 @@
+"""One target of a cycle as a row of the grid: what stands there, what was typed, what it means."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from zlib import crc32
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.assessment.queries import Outlook, outlooks
+from tracker.attainment.figures import Answer
+from tracker.entry.checks import missing
+from tracker.entry.queries import sheet_lines, warnings_for
+from tracker.entry.sheet.facts import Line
+from tracker.models import Figure, ReportingCycle, Target
+from tracker.models.asking import DONE, asked_for, asked_help, field_help, field_label
+from tracker.models.wording import label
+from tracker.pages.forms import DESCRIBED, ON_BREAK, ReportForm, field_names, initial, unit_of
+from tracker.pages.warned import Warned
+from tracker.terms import TO_SUBMIT, FigureState, Quality, Status, Verdict, judged
+
+NOT_STARTED = "not_started"
+# Where a row can stand, in the order in which an officer deals with them.
+STATES: dict[str, Promise] = {
+    FigureState.RETURNED.value: label(FigureState.RETURNED),
+    NOT_STARTED: _("Not begun"),
+    FigureState.DRAFT.value: label(FigureState.DRAFT),
+    FigureState.SUBMITTED.value: label(FigureState.SUBMITTED),
+    FigureState.APPROVED.value: label(FigureState.APPROVED),
+}
+# What most rows leave empty; it waits behind a summary unless something stands there.
+RARE = frozenset({"level", "field_size", "steps_done", "steps_total", *ON_BREAK})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of a row as it stands on the page; ``theirs`` is what was stored meanwhile."""
+
+    name: str
+    key: str
+    label: str
+    value: str
+    unit: str = ""
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    errors: tuple[str, ...] = ()
+    theirs: str | None = None
+
+    @property
+    def is_tick(self) -> bool:
+        return self.name == "is_break"
+
+
+@dataclass
+class Row:
+    """One target; ``typed``, ``errors`` and what follows are filled where a save went wrong.
+
+    ``stale`` says who was faster: the next save must carry a choice. ``refusal`` are sentences
+    about the row as a whole, ``notice`` is one about what was done.
+    """
+
+    line: Line
+    year: int
+    takes: bool
+    outlook: Outlook
+    warned: Warned | None = None
+    typed: Mapping[str, str] | None = None
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    refusal: Sequence[str] = ()
+    stale: str = ""
+    notice: str = ""
+
+    @property
+    def target(self) -> Target:
+        return self.line.target
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.line.figure
+
+    @property
+    def prefix(self) -> str:
+        """What the names of this row's fields begin with in the form of all rows."""
+        return f"t{self.target.pk}"
+
+    @property
+    def state(self) -> str:
+        return self.figure.state if self.figure else NOT_STARTED
+
+    @property
+    def state_word(self) -> Promise:
+        return STATES[self.state]
+
+    @property
+    def version(self) -> int | None:
+        """The version of the open vintage; an approved one is not touched from here."""
+        figure = self.figure
+        return figure.version if figure and figure.state != FigureState.APPROVED else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its officer may type here now."""
+        return self.line.is_open and self.takes
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the row still waits for its figure."""
+        return self.is_open and not self.is_filled
+
+    @cached_property
+    def is_filled(self) -> bool:
+        """Whether what must be there before a submission is there."""
+        if self.figure is None:
+            return False
+        counts = self.target.base_level is not None
+        return not missing(self.line.kind, vars(self.figure), levels_count=counts)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The judgement as if the year's figure were approved; None without a figure."""
+        return self.outlook.answer if self.is_filled else None
+
+    @property
+    def word(self) -> Status | Verdict | None:
+        answer = self.answer
+        return judged(answer.status, answer.verdict) if answer else None
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.errors or self.refusal or self.stale)
+
+    @property
+    def asked(self) -> str:
+        return asked_for(self.line.kind, self.year, self.line.measure)
+
+    @property
+    def asked_help(self) -> Promise:
+        return asked_help(self.line.kind, self.line.measure)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return field_names(self.line.kind)
+
+    @cached_property
+    def stored(self) -> dict[str, str]:
+        """What stands here, as the texts of a form."""
+        values = initial(self.figure, self.names)
+        return {name: as_text(name, values.get(name)) for name in self.names}
+
+    @property
+    def shown(self) -> str:
+        """A mark of what was shown: a row that comes back with the same was not touched."""
+        return mark_of(self.stored)
+
+    @property
+    def main(self) -> list[Cell]:
+        """The figure itself and what always belongs to it."""
+        return [self._cell(n) for n in self.names if n not in RARE and n not in DESCRIBED]
+
+    @property
+    def rare(self) -> list[Cell]:
+        return [self._cell(name) for name in self.names if name in RARE]
+
+    @property
+    def rare_is_told(self) -> bool:
+        """Whether something stands in the rare fields, so that they are not hidden."""
+        return any(cell.value or cell.errors or cell.theirs for cell in self.rare)
+
+    @property
+    def quality(self) -> Cell:
+        return self._cell("quality")
+
+    @property
+    def note(self) -> Cell:
+        return self._cell("note")
+
+    @property
+    def evidence(self) -> Cell:
+        return self._cell("evidence")
+
+    def _cell(self, name: str) -> Cell:
+        typed = self.stored if self.typed is None else self.typed
+        value, stored = typed.get(name, ""), self.stored[name]
+        differs = bool(self.stale) and value != stored
+        is_asked = name == self.names[0]
+        return Cell(
+            name=name,
+            key=f"{self.prefix}-{name}",
+            label=self.asked if is_asked else field_label(name),
+            value=value,
+            unit=unit_of(self.target, name),
+            help=str(self.asked_help) if is_asked else field_help(name),
+            choices=CHOICES.get(name, ()),
+            errors=tuple(self.errors.get(name, ())),
+            theirs=worded(name, stored) if differs else None,
+        )
+
+    def form(self, data: Mapping[str, Any]) -> ReportForm:
+        """The form of this row over ``data``, whose names carry no prefix."""
+        return ReportForm(data, target=self.target, year=self.year, figure=self.figure)
+
+
+CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
+    "done": (("", "—"), *((str(answer), text) for answer, text in DONE.items())),
+    "quality": tuple(
+        (quality.value, label(quality))
+        for quality in Quality
+        if quality is not Quality.ILLUSTRATIVE
+    ),
+}
+
+
+def as_text(name: str, value: Any) -> str:
+    """A field's value as a browser sends it back."""
+    if name == "is_break":
+        return "on" if value in (True, "on", "True") else ""
+    return "" if value is None else str(value)
+
+
+def worded(name: str, text: str) -> str:
+    """A field's text as people read it."""
+    if name == "is_break":
+        return "✓" if text else "—"
+    return str(dict(CHOICES.get(name, ())).get(text, text)) or "—"
+
+
+def mark_of(texts: Mapping[str, str]) -> str:
+    """The same for the same texts, whatever a browser makes of line ends and outer space."""
+    parts = (f"{name}={text.replace(chr(13), '').strip()}" for name, text in sorted(texts.items()))
+    return f"{crc32(chr(31).join(parts).encode()):08x}"
+
+
+def rows_of(cycle: ReportingCycle, targets: Sequence[Target]) -> list[Row]:
+    """The rows of these targets of one cycle, as they stand. Ten queries, however many."""
+    lines = sheet_lines(cycle, targets, {})
+    figures = [line.figure for line in lines if line.figure]
+    for line in lines:
+        if line.figure:
+            line.figure.target = line.target
+    drafts = [figure for figure in figures if figure.state != FigureState.APPROVED]
+    ahead = outlooks(targets, drafts, cycle.year)
+    odd = warnings_for([figure for figure in figures if figure.state in TO_SUBMIT])
+    takes = cycle.closed_on is None
+    return [
+        Row(
+            line,
+            cycle.year,
+            takes or (line.figure is not None and line.figure.state == FigureState.RETURNED),
+            ahead[line.target.pk],
+            _warned(line.figure, odd),
+        )
+        for line in lines
+    ]
+
+
+def _warned(figure: Figure | None, odd: Mapping[int, Any]) -> Warned | None:
+    if figure is None or not odd.get(figure.pk):
+        return None
+    return Warned(odd[figure.pk], bool((figure.note or "").strip()))
+
+
+def counts(rows: Iterable[Row]) -> list[tuple[str, Promise, int]]:
+    """How many rows stand where, only where any do."""
+    numbers: dict[str, int] = dict.fromkeys(STATES, 0)
+    for row in rows:
+        numbers[row.state] += 1
+    return [(state, STATES[state], number) for state, number in numbers.items() if number]
