@@ -152,8 +152,12 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "monitoring.static.StaticFiles"},
+    "evidence": {"BACKEND": "tracker.entry.evidence.store.WholeFiles"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
+EVIDENCE_ROOT = DATA_DIR / "evidence"
+# Of one file. A proxy in front must let several of them through in one request.
+MAX_EVIDENCE_MB = env.integer("MAX_EVIDENCE_MB", 20, least=1, most=500)
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Folders with an office's own fonts for documents and charts, before the bundled ones.
 REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
@@ -198,6 +202,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(),
         # A sweep that could not run within its minute is done by the next one.
         "options": {"expires": 55},
+    },
+    "evidence that no figure shows": {
+        "task": "tracker.sweep_evidence",
+        "schedule": crontab(hour=3, minute=40),
     },
 }
 

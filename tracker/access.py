@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from tracker.models import Delegation, Figure, Membership, Person, Target, Zone
 from tracker.models.people import running
-from tracker.terms import Role
+from tracker.terms import FigureState, Role
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,14 @@ def may_see(person: Person, zone: Zone) -> bool:
 
 def may_enter(person: Person, target: Target) -> bool:
     return reach(person).enters(target)
+
+
+def may_see_figure(person: Person, figure: Figure) -> bool:
+    """An approved vintage: readers of the zone; one that is worked on: those who work on it."""
+    target = figure.target
+    if figure.state == FigureState.APPROVED:
+        return reach(person).sees(target.plan.zone_id)
+    return reach(person).sees_work(target)
 
 
 def may_review(person: Person, figure: Figure) -> bool:

@@ -80,3 +80,9 @@ class SheetRefused(Refused):
     """An uploaded file as a whole cannot be taken; nothing of it was read into anything."""
 
     code = "unreadable"
+
+
+class EvidenceRefused(Refused):
+    """A file cannot be taken as evidence; ``data["name"]`` is its name, the code says why."""
+
+    code = "not_taken"

@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 RUN_ALERTS = "tracker.run_alerts"
 SEND_MESSAGES = "tracker.send_messages"
 MAKE_REPORT = "tracker.make_report"
+SWEEP_EVIDENCE = "tracker.sweep_evidence"
 
 
 def broker_reachable() -> bool:

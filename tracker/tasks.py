@@ -28,6 +28,12 @@ def send_messages() -> None:
     flow.send_messages(by=flow.system_person())
 
 
+@shared_task(name=queue.SWEEP_EVIDENCE, acks_late=True, ignore_result=True)
+def sweep_evidence() -> None:
+    """Each night: stored files that no figure shows any more."""
+    flow.sweep_evidence(by=flow.system_person(), at=timezone.now())
+
+
 @shared_task(name=queue.MAKE_REPORT, acks_late=True, ignore_result=True)
 def make_report(zone: str, year: int, kind: str, language: str) -> None:
     """A report, kept among the instance's files as ``reports/<name>.pdf``; the last one stays."""

@@ -24,6 +24,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests import make
+from tests.entry.evidence import build as evidence
 from tests.entry.sheet import build
 from tests.pages.rows import (
     ADMINISTRATORS,
@@ -58,6 +59,14 @@ GRID, UPLOAD = "/entry/{cycle}/", "/entry/{cycle}/upload/"
 def drafted(scene: Scene) -> Facts:
     """The owner has typed a figure."""
     return {"figure": make.draft(scene.target, 2025, 190, entered_by=scene.owner), "version": 1}
+
+
+def evidenced(scene: Scene) -> Facts:
+    """A file is attached to the owner's draft."""
+    facts = drafted(scene)
+    upload = evidence.upload("公报.pdf", evidence.pdf())
+    file = flow.attach_evidence(facts["figure"], upload, by=scene.owner)
+    return {**facts, "file": file, "file_pk": file.pk}
 
 
 def submitted(scene: Scene) -> Facts:
@@ -193,6 +202,11 @@ VERBS = (
     Verb("approve_figure", frozenset({"reviewer"}), lambda s, by, f: flow.approve_figure(
         f["figure"], version=f["version"], by=by), given=submitted),
     Verb("reassess", JOBS, lambda s, by, f: flow.reassess([s.target], by=by)),
+    Verb("attach_evidence", DEPARTMENT, lambda s, by, f: flow.attach_evidence(
+        f["figure"], evidence.upload("公报.pdf", evidence.pdf()), by=by), given=drafted),
+    Verb("remove_evidence", DEPARTMENT, lambda s, by, f: flow.remove_evidence(
+        f["file"], reason="传错了", by=by), given=evidenced),
+    Verb("sweep_evidence", JOBS, lambda s, by, f: flow.sweep_evidence(at=timezone.now(), by=by)),
     Verb("require_sheet", DEPARTMENT, lambda s, by, f: flow.require_sheet(s.cycle, by=by)),
     Verb("make_sheet", DEPARTMENT, lambda s, by, f: flow.make_sheet(s.cycle, by=by)),
     Verb("check_sheet", DEPARTMENT, lambda s, by, f: flow.check_sheet(s.cycle, f["data"], by=by),

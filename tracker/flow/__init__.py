@@ -8,6 +8,7 @@ the types of ``tracker.errors`` and then have changed nothing.
 from tracker.flow.catalogue import keep, remove
 from tracker.flow.common import system_person
 from tracker.flow.demonstration import load_demonstration
+from tracker.flow.evidence import attach_evidence, remove_evidence, sweep_evidence
 from tracker.flow.figures import (
     approve_figure,
     reassess,
@@ -48,6 +49,10 @@ __all__ = [
     "Reviewed",
     "reopen_figure",
     "reassess",
+    # What it is taken from is attached to it.
+    "attach_evidence",
+    "remove_evidence",
+    "sweep_evidence",
     # The same figures go out as a sheet and come back filled in.
     "require_sheet",
     "make_sheet",

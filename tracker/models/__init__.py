@@ -4,6 +4,7 @@ from tracker.models.alert import Alert
 from tracker.models.assessment import Assessment, JudgementChange
 from tracker.models.compared import ComparedSeries, ParentFigure
 from tracker.models.cycle import CycleExtension, ReportingCycle
+from tracker.models.evidence import EvidenceFile
 from tracker.models.figure import Figure, PastFigure
 from tracker.models.indicator import Indicator, IndicatorAlias
 from tracker.models.message import Message, Notice
@@ -23,6 +24,7 @@ __all__ = [
     "CycleExtension",
     "Delegation",
     "Department",
+    "EvidenceFile",
     "FailedSignIn",
     "Figure",
     "Indicator",

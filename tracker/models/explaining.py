@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.errors import (
     Change,
+    EvidenceRefused,
     FieldProblem,
     Incomplete,
     NotAllowed,
@@ -79,8 +80,35 @@ STATES: dict[str, Promise] = {
     "cycle_closed_for_all": _(
         "The reporting cycle of %(year)s is closed. Reopen it, or extend it for one department."
     ),
+    "evidence_closed": _(
+        "Files are attached and removed while the figure is being entered; it is not any more."
+    ),
+    "evidence_removed": _("The file was removed already. Reload the page."),
     "target_not_reported": _(
         "This target is not reported: it restates another one, or is still to be confirmed."
+    ),
+}
+
+# Keyed by the code of an EvidenceRefused: one file, named by ``name``.
+EVIDENCE: dict[str, Promise] = {
+    "empty_file": _("“%(name)s” is empty. Choose the file again."),
+    "too_big": _("“%(name)s” is larger than %(most)s MB. Send fewer pages or smaller pictures."),
+    "too_many": _("“%(name)s” was not attached: %(most)s files are the most. Remove one first."),
+    "not_taken": _(
+        "“%(name)s” is of a kind that is not taken. Attach PDF, OFD, PNG, JPEG, Word, Excel or "
+        "PowerPoint files."
+    ),
+    "archive": _("“%(name)s” is an archive. Unpack it and attach the files themselves."),
+    "macros": _("“%(name)s” holds macros. Save it without macros, or as PDF."),
+    "locked": _("“%(name)s” has a password. Save it without one; the reviewer has to read it."),
+    "damaged": _("“%(name)s” is damaged. Open it, save it again, and attach that."),
+    "no_room": _(
+        "“%(name)s” was not stored: the server's disk is full. Tell the system administrator, then "
+        "attach it again."
+    ),
+    "not_stored": _(
+        "“%(name)s” was not stored: the server cannot write it (%(why)s). Tell the system "
+        "administrator, then attach it again."
     ),
 }
 
@@ -126,6 +154,12 @@ ROWS: dict[str, Promise] = {
 NOT_ALLOWED: dict[str, Promise] = {
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
+    "attach_evidence": _(
+        "Only reporting officers of the responsible department attach files to this figure."
+    ),
+    "remove_evidence": _(
+        "Only reporting officers of the responsible department remove files from this figure."
+    ),
     "approve_figure": _("Only a reviewer of the zone who did not enter the figure approves it."),
     "return_figure": _("Only a reviewer of the zone who did not enter the figure returns it."),
     "reopen_figure": _("Only reviewers and plan administrators of the zone reopen its figures."),
@@ -153,6 +187,8 @@ def explain(error: Refused) -> list[str]:
         return [_wrong_state(error)]
     if isinstance(error, SheetRefused):
         return _sheet(error)
+    if isinstance(error, EvidenceRefused):
+        return [_fill(EVIDENCE[error.code], **error.data)]
     return [gettext("This was refused, and nothing was changed.")]
 
 

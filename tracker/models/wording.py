@@ -192,6 +192,8 @@ VERBS: dict[str, Promise] = {
     "submit_figure": _("submitted the figure"),
     "return_figure": _("returned the figure"),
     "approve_figure": _("approved the figure"),
+    "attach_evidence": _("attached evidence"),
+    "remove_evidence": _("removed evidence"),
     "reopen_figure": _("reopened the figure"),
     "assess": _("judged"),
     "open_cycle": _("opened the reporting cycle"),

@@ -4,7 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from tracker.errors import Incomplete, NotAllowed, Refused, SheetRefused, Stale, WrongState
+from tracker.errors import (
+    EvidenceRefused,
+    Incomplete,
+    NotAllowed,
+    Refused,
+    SheetRefused,
+    Stale,
+    WrongState,
+)
 from tracker.pages.common import Crumb, page
 
 # The one table from a refusal to an HTTP status.
@@ -14,6 +22,7 @@ STATUSES: dict[type[Refused], int] = {
     Stale: 409,
     Incomplete: 422,
     SheetRefused: 422,
+    EvidenceRefused: 422,
 }
 
 
