@@ -10,12 +10,14 @@ from django.utils import timezone
 from tracker.models import (
     AnnualTarget,
     AssignedValue,
+    ComparedSeries,
     Delegation,
     Department,
     Figure,
     Indicator,
     Membership,
     Message,
+    ParentFigure,
     Person,
     Plan,
     ReportingCycle,
@@ -162,6 +164,23 @@ def annual_target(target: Target, year: int, value: Any) -> AnnualTarget:
 
 def assigned_value(target: Target, year: int, value: Any) -> AssignedValue:
     return AssignedValue.objects.create(target=target, year=year, value=Decimal(str(value)))
+
+
+def series(name: str = "全市", zone: Zone | None = None, **fields: Any) -> ComparedSeries:
+    """A series that relative targets are compared with; of no zone unless one is given."""
+    return ComparedSeries.objects.create(name=name, zone=zone, **fields)
+
+
+def parent_figure(series: ComparedSeries, year: int, value: Any, **fields: Any) -> ParentFigure:
+    """A compared series' figure in force."""
+    defaults = {
+        "value": Decimal(str(value)),
+        "quality": Quality.FINAL,
+        "document": "统计公报",
+        "entered_by": fields.pop("entered_by", None) or person(),
+        "entered_at": timezone.now(),
+    }
+    return ParentFigure.objects.create(series=series, year=year, **{**defaults, **fields})
 
 
 def message(to: Person | None = None, **fields: Any) -> Message:

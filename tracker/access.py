@@ -14,7 +14,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from tracker.models import Delegation, Figure, Membership, Person, Target, Zone
+from tracker.models import ComparedSeries, Delegation, Figure, Membership, Person, Target, Zone
 from tracker.models.people import running
 from tracker.terms import FigureState, Role
 
@@ -100,6 +100,12 @@ class Reach:
         """Whether plans, targets and cycles of the zone may be changed."""
         return self._oversees_all or Role.ADMINISTRATOR in self.roles(zone_id)
 
+    def is_administered(self, zone_id: int) -> bool:
+        """Whether anybody at all is plan administrator of the zone, or of one above it."""
+        return Membership.objects.filter(
+            role=Role.ADMINISTRATOR, zone__in=list(self._line(zone_id)), person__is_active=True
+        ).exists()
+
     def manages(self, zone_id: int) -> bool:
         """Whether the zone's people may be managed: by its own administrators, never a substitute.
 
@@ -178,6 +184,21 @@ def may_reopen(person: Person, figure: Figure) -> bool:
 
 def may_administer(person: Person, zone: Zone) -> bool:
     return reach(person).administers(zone.id)
+
+
+def may_keep_series(person: Person, series: ComparedSeries) -> bool:
+    """Who enters a compared series' figures: administrators of the zone whose figures they are.
+
+    Where nobody administers that zone, or the series is of none (全省, 全国), the administrators
+    of any zone with a target that is compared with it.
+    """
+    granted = reach(person)
+    if series.zone_id is not None and granted.administers(series.zone_id):
+        return True
+    if series.zone_id is not None and granted.is_administered(series.zone_id):
+        return False
+    users = series.targets.values_list("plan__zone", flat=True).distinct()
+    return any(granted.administers(zone_id) for zone_id in users)
 
 
 def may_manage(person: Person, other: Person, zone: Zone) -> bool:

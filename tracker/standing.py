@@ -288,7 +288,9 @@ def _revised(answers: Mapping[tuple[int, int], Answer]) -> dict[tuple[int, int],
     flagged = [key for key, answer in answers.items() if "target_revised" in answer.flags]
     found: dict[tuple[int, int], Decimal] = {}
     if flagged:
-        rows = TargetRevision.objects.filter(target__in={target for target, _year in flagged})
+        rows = TargetRevision.objects.filter(
+            target__in={target for target, _year in flagged}, withdrawn_at=None
+        )
         for row in rows.select_related("target").order_by("effective_year"):
             value = exact(row.value, row.target.decimals)
             found |= {

@@ -46,7 +46,8 @@ from tests.pages.rows import (
 from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
 from tracker import flow
 from tracker.models import Figure, Person, ReportingCycle, Target
-from tracker.terms import ReportKind, TargetState
+from tracker.planning.steps import Step
+from tracker.terms import Measure, Quality, ReportKind, TargetKind, TargetState
 
 PASSWORD = "correct horse"
 FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
@@ -85,6 +86,27 @@ def closed(scene: Scene) -> Facts:
     """The cycle is closed."""
     scene.target.plan.cycles.update(closed_on=date(2026, 4, 1))
     return {"cycle": scene.cycle}
+
+
+def revised(scene: Scene) -> Facts:
+    """The target was revised."""
+    revision = make.revision(scene.target, 2024, 180)
+    return {"revision": revision, "revision_pk": revision.pk}
+
+
+def with_milestone(scene: Scene) -> Facts:
+    """The plan promises that something is done."""
+    milestone = make.target(scene.target.plan, name="建成产业园", kind=TargetKind.MILESTONE)
+    return {"milestone": milestone, "milestone_pk": milestone.pk}
+
+
+def compared(scene: Scene) -> Facts:
+    """A target is compared with a series of the whole province."""
+    series = make.series("全省")
+    relative = make.target(
+        scene.target.plan, name="空气", kind=TargetKind.RELATIVE, compared_series=series
+    )
+    return {"series": series, "relative": relative, "series_pk": series.pk}
 
 
 def downloaded(scene: Scene) -> Facts:
@@ -177,6 +199,12 @@ PLANNERS = frozenset({"administrator", "keeper"})
 ALL = frozenset(ROLES) | {"system"}
 
 OPENS, DUE = date(2025, 1, 1), date(2025, 3, 31)
+REVISION = {
+    "effective_year": 2024,
+    "effective_on": date(2024, 6, 30),
+    "document": "批复",
+    "reason": "中期评估",
+}
 REPORT = {"value": Decimal(190), "quality": "final"}
 
 VERBS = (
@@ -193,6 +221,23 @@ VERBS = (
         s.cycle, on=date(2026, 4, 1), by=by)),
     Verb("reopen_cycle", PLANNERS, lambda s, by, f: flow.reopen_cycle(
         f["cycle"], reason="漏报一个部门", by=by), given=closed),
+    Verb("revise_target", PLANNERS, lambda s, by, f: flow.revise_target(
+        s.target, value=Decimal(180), **REVISION, by=by)),
+    Verb("withdraw_revision", PLANNERS, lambda s, by, f: flow.withdraw_revision(
+        f["revision"], reason="误录", by=by), given=revised),
+    Verb("verify_baseline", PLANNERS, lambda s, by, f: flow.verify_baseline(
+        s.target, Decimal(101), was=None, document="公报", reason="核实", by=by)),
+    Verb("set_yearly_values", PLANNERS, lambda s, by, f: flow.set_yearly_values(
+        [s.target], {s.target.pk: {2024: Decimal(170)}}, seen=None, document="方案", by=by)),
+    Verb("set_steps", PLANNERS, lambda s, by, f: flow.set_steps(
+        f["milestone"], [Step(None, "立项")], by=by), given=with_milestone),
+    Verb("add_series", PLANNERS, lambda s, by, f: flow.add_series(
+        s.zone, "全省", of=None, indicator=None, measure=Measure.LEVEL, unit="", by=by)),
+    Verb("compare_target", PLANNERS, lambda s, by, f: flow.compare_target(
+        f["relative"], None, by=by), given=compared),
+    Verb("enter_parent_figure", PLANNERS, lambda s, by, f: flow.enter_parent_figure(
+        f["series"], 2024, Decimal(70), replaces=None, quality=Quality.FINAL, document="公报",
+        by=by), given=compared),
     Verb("save_figure", DEPARTMENT, lambda s, by, f: flow.save_figure(
         s.target, 2025, REPORT, version=None, by=by)),
     Verb("submit_figure", DEPARTMENT, lambda s, by, f: flow.submit_figure(

@@ -62,7 +62,9 @@ def records(targets: Sequence[Target], drafts: Iterable[Figure] = ()) -> list[Re
     for draft in drafts:
         figures[draft.target_id].append(draft)
         figures[draft.target_id].sort(key=attrgetter("year", "vintage"))
-    revisions = _by_target(TargetRevision.objects.order_by("effective_year"), targets)
+    revisions = _by_target(
+        TargetRevision.objects.filter(withdrawn_at=None).order_by("effective_year"), targets
+    )
     assigned = _by_target(AssignedValue.objects.all(), [row for row in targets if _delegated(row)])
     parents = _parents(targets)
     stated = _by_target(

@@ -19,7 +19,6 @@ from tracker.flow.figures import (
 from tracker.flow.people import choose_language
 from tracker.flow.plans import (
     close_cycle,
-    confirm_target,
     extend_cycle,
     load_register,
     open_cycle,
@@ -28,6 +27,17 @@ from tracker.flow.plans import (
 from tracker.flow.reporting import make_report
 from tracker.flow.reviewing import Reviewed, approve_figures, reopen_figure, return_figures
 from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
+from tracker.flow.targets import (
+    add_series,
+    compare_target,
+    confirm_target,
+    enter_parent_figure,
+    revise_target,
+    set_steps,
+    set_yearly_values,
+    verify_baseline,
+    withdraw_revision,
+)
 from tracker.flow.watching import run_alerts, send_messages
 
 __all__ = [
@@ -39,6 +49,15 @@ __all__ = [
     "extend_cycle",
     "close_cycle",
     "reopen_cycle",
+    # What was promised is revised, broken down by year, and compared with other series.
+    "revise_target",
+    "withdraw_revision",
+    "verify_baseline",
+    "set_yearly_values",
+    "set_steps",
+    "add_series",
+    "compare_target",
+    "enter_parent_figure",
     # A figure is entered, submitted, returned or approved, and judged.
     "save_figure",
     "submit_figure",

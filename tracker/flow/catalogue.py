@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from tracker import access, trail
 from tracker.flow.common import judge, require
+from tracker.importing import actions as importing
 from tracker.models import (
     AnnualTarget,
     AssignedValue,
@@ -71,6 +72,8 @@ def _judge_what_follows(row: models.Model, *, by: Person) -> None:
             targets = [row.target]
         case _:
             targets = []
+    if isinstance(row, Target):
+        importing.recheck(row.plan)
     judge(targets, by=by)
 
 

@@ -1,6 +1,7 @@
 """What all verbs share: the question whether they are allowed, judging, and their trace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from tracker.assessment import actions as assessment
 from tracker.errors import NotAllowed
 from tracker.models import Figure, Person, Target, TrailEntry
 from tracker.models.people import SYSTEM_USERNAME
+from tracker.models.promise import exact
 
 
 def system_person() -> Person:
@@ -48,6 +50,18 @@ def _judgement(change: assessment.Changed, by: Person) -> TrailEntry:
     ]
     zone = change.target.plan.zone
     return trail.entry("assess", change.target, by=by, zone=zone, before=words[0], after=words[1])
+
+
+def plain(facts: Mapping[Any, Any]) -> dict[str, Any]:
+    """Facts as the trail keeps them: figures as text without storage's zeros, rows by their name,
+    what is not known left out."""
+    return {str(name): _plain(value) for name, value in facts.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(exact(value))
+    return value if isinstance(value, str | int | bool) else str(value)
 
 
 def trace(figure: Figure | None) -> dict[str, Any]:

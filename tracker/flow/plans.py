@@ -1,4 +1,4 @@
-"""A plan is loaded and published, its targets confirmed, its departments asked for figures."""
+"""A plan is loaded and published, its departments asked for figures."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tracker import access, trail
 from tracker.assessment import actions as assessment
-from tracker.flow.common import judge, require
+from tracker.flow.common import require
 from tracker.importing import actions as importing
 from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle, Target
 from tracker.planning import actions as planning
@@ -34,17 +34,6 @@ def load_register(
         assessment.assess(chosen, at=now)
         transaction.set_rollback(dry_run)
     return result
-
-
-def confirm_target(target: Target, *, by: Person) -> Target:
-    """Let a target that was to be confirmed be judged as it stands."""
-    zone = target.plan.zone
-    require(access.may_administer(by, zone), "confirm_target")
-    with transaction.atomic():
-        confirmed = planning.confirm(target)
-        judge([confirmed], by=by)
-        trail.record("confirm_target", confirmed, by=by, zone=zone)
-    return confirmed
 
 
 def open_cycle(

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from tracker.errors import RegisterRefused
-from tracker.importing.checking import store_findings
+from tracker.importing.checking import recheck, store_findings
 from tracker.importing.past import store_past
 from tracker.importing.preparing import prepare
 from tracker.importing.results import Change, FileResult, LoadResult, Tally
 from tracker.importing.storing import store
 
-__all__ = ["Change", "FileResult", "LoadResult", "RegisterRefused", "Tally", "load"]
+__all__ = ["Change", "FileResult", "LoadResult", "RegisterRefused", "Tally", "load", "recheck"]
 
 
 def load(texts: Sequence[tuple[str, str]]) -> LoadResult:

@@ -1,6 +1,7 @@
 """Runs the checks of methods §8 on a stored plan and keeps what they find."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,30 +12,45 @@ from tracker.importing.extraction.catalogue import RATE_WORDS
 from tracker.importing.extraction.fields import decimals_of
 from tracker.importing.merging import remembered
 from tracker.importing.results import FileResult
-from tracker.models import PlanFinding, Target
+from tracker.models import Plan, PlanFinding, Target
 from tracker.terms import Attribute, Direction, TargetKind, TargetState
 
 
 def store_findings(result: FileResult) -> None:
-    """Make the plan's findings those of its targets as they stand now; three queries and writes."""
+    """Check a loaded plan, and count what was found."""
+    found = recheck(result.plan)
+    tally = result.counts["finding"]
+    tally.created, tally.removed = found.created, found.settled
+    tally.unchanged = len(found.severities) - found.created
+    result.findings.update(found.severities)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check came to: findings that are new, those that are settled, all that stand."""
+
+    created: int
+    settled: int
+    severities: tuple[str, ...]
+
+
+def recheck(plan: Plan) -> Checked:
+    """Make a plan's findings those of its targets as they stand now; three queries and writes."""
     targets = list(
-        result.plan.targets.filter(restates=None)
+        plan.targets.filter(restates=None)
         .exclude(state=TargetState.RETIRED)
         .select_related("indicator", "scope")
     )
     rows = {target.register_id: target for target in targets}
     found = check_plan([stated(target) for target in targets], sums=_sums(rows))
-    wanted = {_key(row): row for row in (_row(finding, rows, result) for finding in found)}
-    known = {_key(row): row for row in result.plan.findings.all()}
+    wanted = {_key(row): row for row in (_row(finding, rows, plan) for finding in found)}
+    known = {_key(row): row for row in plan.findings.all()}
     new = [row for key, row in wanted.items() if key not in known]
     settled = [row.pk for key, row in known.items() if key not in wanted]
     PlanFinding.objects.bulk_create(new)
     if settled:
         PlanFinding.objects.filter(pk__in=settled).delete()
-    tally = result.counts["finding"]
-    tally.created, tally.removed = len(new), len(settled)
-    tally.unchanged = len(wanted) - len(new)
-    result.findings.update(row.severity for row in wanted.values())
+    return Checked(len(new), len(settled), tuple(row.severity for row in wanted.values()))
 
 
 def stated(row: Target) -> Stated:
@@ -77,11 +93,11 @@ def _printed(value: Decimal | None, decimals: int = 0) -> Decimal | None:
     return plain.quantize(Decimal(1).scaleb(-max(decimals, decimals_of(plain))))
 
 
-def _row(finding: Finding, rows: dict[str, Target], result: FileResult) -> PlanFinding:
+def _row(finding: Finding, rows: dict[str, Target], plan: Plan) -> PlanFinding:
     target = rows[finding.target_id]
     data = {"unit": target.unit, "base_value": target.base_value, **finding.data}
     return PlanFinding(
-        plan=result.plan,
+        plan=plan,
         target=target,
         related=rows[finding.related_id] if finding.related_id else None,
         code=finding.code,

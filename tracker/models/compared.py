@@ -76,7 +76,11 @@ class ParentFigure(models.Model):
     vintage = models.PositiveSmallIntegerField(
         _("vintage"), default=1, validators=[MinValueValidator(1)]
     )
-    value = FigureField(_("figure"), help_text=_("Empty where an earlier figure is taken back."))
+    value = FigureField(
+        _("figure"),
+        null=True,
+        help_text=_("Empty where an earlier figure is taken back."),
+    )
     decimals = models.PositiveSmallIntegerField(_("decimals as typed"), default=0)
     quality = TermField(_("quality"), choices=choices(Quality), default=Quality.PRELIMINARY)
     document = models.CharField(_("document"), max_length=200)

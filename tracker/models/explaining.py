@@ -55,6 +55,25 @@ PROBLEMS: dict[str, Promise] = {
     ),
     "not_asked_for": _("This row does not ask for it. Empty the cell; check the row."),
     "reason_missing": _("Nothing was entered. Say why, in a sentence."),
+    "same": _("%(value)s is what holds already. Enter another value, or leave it as it is."),
+    "revised_already": _("A revision from %(value)s on is in force. Withdraw that one first."),
+    "not_after_base_year": _("The target year must lie after the base year. Check both."),
+    "range_reversed": _("The lower end lies above the upper one. Exchange the two."),
+    "margin_and_ratio": _("A margin and a ratio exclude each other. Empty one of the two."),
+    "sum_has_no_ceiling": _("A cumulative amount can only be a floor. Choose “at least”."),
+    "not_above_zero": _("%(value)s is not above 0. Enter it positive; the direction says the way."),
+    "falls_by_all": _("%(value)s is impossible: nothing falls by that much. Enter less than 100."),
+    "not_taken": _("“%(value)s” cannot be taken here. Choose or enter another one."),
+    "not_a_year": _("“%(value)s” is no year. Enter one between 1949 and 2100."),
+    "unknown_target": _("“%(value)s” is no target of this plan. Copy its number from the table."),
+    "twice": _("“%(value)s” stands here twice. Keep one of them."),
+    "step_ticked": _("“%(value)s” was reported as done. Rename it, but do not take it away."),
+    "series_exists": _("There is a series “%(value)s” already. Choose it from the list."),
+    "not_above": _("%(value)s is not above this zone. Choose this zone, one above it, or none."),
+    "other_measure": _(
+        "“%(value)s” is measured otherwise. Choose a series of levels for levels, of changes for "
+        "changes."
+    ),
     "cycle_exists": _("There is a reporting cycle for %(value)s already. Open that one."),
 }
 
@@ -84,6 +103,14 @@ STATES: dict[str, Promise] = {
         "Files are attached and removed while the figure is being entered; it is not any more."
     ),
     "evidence_removed": _("The file was removed already. Reload the page."),
+    "target_retired": _("This target is retired. What it promised is no longer changed."),
+    "target_unconfirmed": _("This target is still to be confirmed. Confirm it first."),
+    "restates_another": _("This entry restates another one. Change that one instead."),
+    "kind_without_value": _("A target of this kind has no value of its own that can be revised."),
+    "revision_withdrawn": _("The revision was withdrawn meanwhile. Reload the page."),
+    "no_yearly_values": _("This target is not broken down by year. Reload the page."),
+    "no_milestone": _("Only milestones have steps. Reload the page to see the target's kind."),
+    "not_relative": _("Only relative targets are compared with a series. Reload the page."),
     "target_not_reported": _(
         "This target is not reported: it restates another one, or is still to be confirmed."
     ),
@@ -164,6 +191,21 @@ NOT_ALLOWED: dict[str, Promise] = {
     "return_figure": _("Only a reviewer of the zone who did not enter the figure returns it."),
     "reopen_figure": _("Only reviewers and plan administrators of the zone reopen its figures."),
     "confirm_target": _("Only plan administrators of the zone confirm its targets."),
+    **dict.fromkeys(
+        (
+            "revise_target",
+            "withdraw_revision",
+            "verify_baseline",
+            "set_yearly_values",
+            "set_steps",
+            "add_series",
+            "compare_target",
+        ),
+        _("Only plan administrators of the zone change what its targets promise."),
+    ),
+    "enter_parent_figure": _(
+        "Only plan administrators of the zone whose figures they are enter them."
+    ),
     "open_cycle": _("Only plan administrators of the zone open reporting cycles."),
     "extend_cycle": _("Only plan administrators of the zone extend reporting cycles."),
     "close_cycle": _("Only plan administrators of the zone close reporting cycles."),

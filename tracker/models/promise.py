@@ -59,7 +59,11 @@ def revised_to(printed: pure.Target, value: Decimal) -> pure.Target:
 
 def promise_in(row: Target, year: int) -> pure.Target:
     """What a target promises in the version that ``year`` is judged by (exact 46)."""
-    valid = [revision for revision in row.revisions.all() if revision.effective_year <= year]
+    valid = [
+        revision
+        for revision in row.revisions.all()
+        if revision.effective_year <= year and revision.withdrawn_at is None
+    ]
     if not valid:
         return promise(row)
     latest = max(valid, key=lambda revision: revision.effective_year)

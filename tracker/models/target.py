@@ -254,7 +254,10 @@ def owes(year: int | models.F) -> models.Q:
 
 
 class TargetRevision(models.Model):
-    """One row is a new value of a target with its approving document; the old one stays."""
+    """One row is a new value of a target with its approving document; the old one stays.
+
+    A mistaken revision is withdrawn, never deleted: judgements that rested on it refer to it.
+    """
 
     target = models.ForeignKey(
         Target, models.CASCADE, related_name="revisions", verbose_name=_("target")
@@ -273,6 +276,16 @@ class TargetRevision(models.Model):
         Person, models.PROTECT, related_name="+", verbose_name=_("revised by")
     )
     revised_at = models.DateTimeField(_("revised at"), auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("reason for the withdrawal"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("target revision")
@@ -281,8 +294,15 @@ class TargetRevision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["target", "effective_year"],
+                condition=models.Q(withdrawn_at=None),
                 name="targetrevision_once_per_year",
                 violation_error_message=_("This target has a revision for that year already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None)
+                | models.Q(withdrawn_by__isnull=False, withdrawal_reason__isnull=False),
+                name="targetrevision_withdrawn_has_who_and_why",
+                violation_error_message=_("A withdrawn revision says who withdrew it and why."),
             ),
         ]
 

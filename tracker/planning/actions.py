@@ -1,13 +1,34 @@
-"""Publishes plans, confirms targets, opens, extends, closes and reopens reporting cycles."""
+"""Publishes plans, opens, extends, closes and reopens cycles, and all that changes targets."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from tracker.errors import FieldProblem, Incomplete, WrongState
-from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle, Target
-from tracker.models.promise import fault_of
-from tracker.terms import PlanState, TargetState
+from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle
+from tracker.planning.comparing import add_series, compare_with, enter_figure
+from tracker.planning.confirming import confirm
+from tracker.planning.revising import revise, verify_baseline, withdraw
+from tracker.planning.steps import set_steps
+from tracker.planning.yearly import set_values
+from tracker.terms import PlanState
+
+__all__ = [
+    "add_series",
+    "close_cycle",
+    "compare_with",
+    "confirm",
+    "enter_figure",
+    "extend_cycle",
+    "open_cycle",
+    "publish",
+    "reopen_cycle",
+    "revise",
+    "set_steps",
+    "set_values",
+    "verify_baseline",
+    "withdraw",
+]
 
 
 def publish(plan: Plan, *, at: datetime) -> bool:
@@ -17,23 +38,6 @@ def publish(plan: Plan, *, at: datetime) -> bool:
             state=PlanState.PUBLISHED, published_at=at
         )
     )
-
-
-def confirm(target: Target) -> Target:
-    """Let a target be judged as it stands.
-
-    Raises ``WrongState`` when it was confirmed before, ``Incomplete`` when it lacks what its
-    kind is judged by.
-    """
-    if fault := fault_of(target):
-        raise Incomplete(FieldProblem(str(fault.trail[-1]), None, "required"))
-    changed = Target.objects.filter(pk=target.pk, state=TargetState.TO_BE_CONFIRMED).update(
-        state=TargetState.PUBLISHED
-    )
-    if not changed:
-        raise WrongState(expected=TargetState.TO_BE_CONFIRMED)
-    target.refresh_from_db()
-    return target
 
 
 def open_cycle(plan: Plan, year: int, *, opens_on: date, due_on: date) -> ReportingCycle:
