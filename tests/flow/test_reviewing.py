@@ -190,3 +190,13 @@ def test_other_reasons_are_told_in_words(story):
     (change,) = flow.watching.tell_changed(changes, by=story.administrator, reason="中期调整")
     assert (change.figure, change.revision, change.reason) == (None, None, "中期调整")
     assert change.changed_at <= timezone.now()
+
+
+def test_figures_of_a_zone_that_the_person_does_not_review_stop_all(story):
+    waiting = shown([story.submitted(target) for target in story.targets])
+    for person in (story.officer, make.member(Role.REVIEWER, make.zone())):
+        with pytest.raises(NotAllowed):
+            flow.approve_figures(waiting, by=person)
+        with pytest.raises(NotAllowed):
+            flow.return_figures(waiting, reason="口径", by=person)
+    assert Figure.objects.filter(state=FigureState.SUBMITTED).count() == 3

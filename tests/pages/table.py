@@ -76,6 +76,13 @@ def submitted(scene: Scene) -> Facts:
     return {"figure": figure, "version": figure.version}
 
 
+def approved(scene: Scene) -> Facts:
+    """The owner's figure is in force."""
+    waits = submitted(scene)
+    figure = flow.approve_figure(waits["figure"], version=waits["version"], by=scene.reviewer)
+    return {"approved": figure}
+
+
 def to_be_confirmed(scene: Scene) -> Facts:
     """A target waits to be confirmed."""
     waiting = make.target(scene.target.plan, name="税收", state=TargetState.TO_BE_CONFIRMED)
@@ -157,6 +164,7 @@ PAGES = (
 TYPED = {"value": "190", "quality": "final", "version": ""}
 IN_ROW = {"t{target}-shown": "", "t{target}-value": "190", "t{target}-quality": "final"}
 SHOWN = {"version": "{version}"}
+TICKED = {"figure": "{figure.pk}:{version}"}
 FORMS = (
     Form("planning", PLANNING, going_on(ADMINISTRATORS), opening(2024), ReportingCycle),
     Form("planning", PLANNING, going_on(ADMINISTRATORS), {"close": "{cycle}"}, ReportingCycle),
@@ -174,6 +182,12 @@ FORMS = (
     Form("grid-row", GRID + "{target}/", OFFICERS, TYPED | {"action": "submit"}, Figure),
     Form("upload", UPLOAD, OFFICERS, {"action": "check", "file": "{file}"}, None,
          given=lambda scene: {"file": SimpleUploadedFile("表.xlsx", downloaded(scene)["data"])}),
+    Form("review", "/review/", going_on(REVIEWERS), TICKED | {"action": "approve"}, Figure,
+         given=submitted),
+    Form("review", "/review/", going_on(REVIEWERS), {"action": "approve_clean", "seen": "{now}"},
+         Figure, given=lambda scene: {**submitted(scene), "now": timezone.now().isoformat()}),
+    Form("review", "/review/", going_on(REVIEWERS),
+         TICKED | {"action": "return", "reason": "请核对"}, Figure, given=submitted),
     Form("login", "/login/", dict.fromkeys(ROLES, 302),
          {"username": "owner", "password": PASSWORD}, Person, by=frozenset(SIGNED_OUT)),
     Form("logout", "/logout/", dict.fromkeys(ROLES, 302), {}, None),
@@ -246,6 +260,12 @@ VERBS = (
         f["figure"], version=f["version"], reason="请核对", by=by), given=submitted),
     Verb("approve_figure", frozenset({"reviewer"}), lambda s, by, f: flow.approve_figure(
         f["figure"], version=f["version"], by=by), given=submitted),
+    Verb("return_figures", frozenset({"reviewer"}), lambda s, by, f: flow.return_figures(
+        [(f["figure"], f["version"])], reason="请核对", by=by), given=submitted),
+    Verb("approve_figures", frozenset({"reviewer"}), lambda s, by, f: flow.approve_figures(
+        [(f["figure"], f["version"])], by=by), given=submitted),
+    Verb("reopen_figure", PLANNERS | {"reviewer"}, lambda s, by, f: flow.reopen_figure(
+        f["approved"], reason="经济普查", by=by), given=approved),
     Verb("reassess", JOBS, lambda s, by, f: flow.reassess([s.target], by=by)),
     Verb("attach_evidence", DEPARTMENT, lambda s, by, f: flow.attach_evidence(
         f["figure"], evidence.upload("公报.pdf", evidence.pdf()), by=by), given=drafted),

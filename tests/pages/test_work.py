@@ -1,4 +1,4 @@
-"""What a person owes, and what waits for review."""
+"""What a person owes."""
 
 from django.utils import timezone
 
@@ -28,17 +28,6 @@ def test_a_closed_cycle_asks_for_nothing(as_, story):
         by=story.people["administrator"],
     )
     assert as_("owner").get("/entry/").context["duties"] == []
-
-
-def test_the_inbox_holds_the_zones_submitted_figures(as_, story):
-    waiting = make.draft(
-        story.target, 2025, 190, state="submitted", submitted_by=story.owner,
-        submitted_at=timezone.now(),
-    )  # fmt: skip
-    elsewhere = make.target(make.plan(make.zone("other")))
-    make.draft(elsewhere, 2025, 1, state="submitted", submitted_at=timezone.now())
-    assert as_("reviewer").get("/review/").context["waiting"] == [(waiting, None)]
-    assert as_("owner").get("/review/").context["waiting"] == []
 
 
 def test_more_targets_cost_no_more_queries(as_, story, django_assert_max_num_queries):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from tracker.entry.comparing import comparison, read
+from tracker.entry.comparing import Shelf, comparison, read
 from tracker.entry.sheet.facts import Line
 from tracker.entry.warnings import EntryWarning, warnings_about
 from tracker.models import AnnualTarget, AssignedValue, Figure, ReportingCycle, Target
@@ -53,10 +53,15 @@ def warnings_for(figures: Sequence[Figure]) -> dict[int, tuple[EntryWarning, ...
 
     The figures come with their target's plan, scope and indicator.
     """
+    return compared(figures)[1]
+
+
+def compared(figures: Sequence[Figure]) -> tuple[Shelf, dict[int, tuple[EntryWarning, ...]]]:
+    """As ``warnings_for``, with the figures in force that these were compared with."""
     if not figures:
-        return {}
+        return Shelf(), {}
     shelf = read(figures)
-    return {figure.pk: warnings_about(comparison(figure, shelf)) for figure in figures}
+    return shelf, {figure.pk: warnings_about(comparison(figure, shelf)) for figure in figures}
 
 
 def sheet_lines(

@@ -25,7 +25,7 @@ from tracker.flow.plans import (
     reopen_cycle,
 )
 from tracker.flow.reporting import make_report
-from tracker.flow.reviewing import Reviewed, approve_figures, reopen_figure, return_figures
+from tracker.flow.reviewing import approve_figures, reopen_figure, return_figures
 from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
 from tracker.flow.targets import (
     add_series,
@@ -65,7 +65,6 @@ __all__ = [
     "approve_figure",
     "return_figures",
     "approve_figures",
-    "Reviewed",
     "reopen_figure",
     "reassess",
     # What it is taken from is attached to it.

@@ -1,6 +1,6 @@
 """Many figures are approved or returned at once, and approved ones are reopened."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -25,19 +25,22 @@ class Reviewed:
     left: tuple[tuple[Figure, Refused], ...]
 
 
-def approve_figures(figures: Iterable[Shown], *, by: Person) -> Reviewed:
+def approve_figures(figures: Sequence[Shown], *, by: Person) -> Reviewed:
     """Approve each of these, or tell why not; every one in a transaction of its own.
 
     One that somebody else was faster with, or that ``by`` entered, keeps none of the others back.
+    Raises ``NotAllowed``, before anything, where one is of a zone that ``by`` does not review.
     """
+    _require_reviewer(figures, by, "approve_figure")
     return _each(figures, lambda figure, version: approve_figure(figure, version=version, by=by))
 
 
-def return_figures(figures: Iterable[Shown], *, reason: str, by: Person) -> Reviewed:
+def return_figures(figures: Sequence[Shown], *, reason: str, by: Person) -> Reviewed:
     """Send each of these back with one reason, or tell why not; as ``approve_figures``.
 
-    Raises ``Incomplete`` without a reason, before anything is returned.
+    Raises ``Incomplete`` too, without a reason.
     """
+    _require_reviewer(figures, by, "return_figure")
     review.check_reason(reason)
     return _each(
         figures,
@@ -63,7 +66,12 @@ def reopen_figure(figure: Figure, *, reason: str, by: Person) -> Figure:
     return opened
 
 
-def _each(figures: Iterable[Shown], verb: Callable[[Figure, int], Figure]) -> Reviewed:
+def _require_reviewer(figures: Sequence[Shown], by: Person, verb: str) -> None:
+    zones = {figure.target.plan.zone_id for figure, _version in figures}
+    require(all(access.reach(by).reviews(zone_id) for zone_id in zones), verb)
+
+
+def _each(figures: Sequence[Shown], verb: Callable[[Figure, int], Figure]) -> Reviewed:
     done: list[Figure] = []
     left: list[tuple[Figure, Refused]] = []
     for figure, version in figures:

@@ -222,7 +222,8 @@ def explain(error: Refused) -> list[str]:
     if isinstance(error, Incomplete):
         return [f"{field_label(p.field)}{_colon()}{explain_problem(p)}" for p in error.problems]
     if isinstance(error, Stale):
-        return [explain_change(error.data.get("change"))]
+        change, state = error.data.get("change"), error.data.get("state")
+        return [explain_faster(change, state) if change and state else explain_change(change)]
     if isinstance(error, NotAllowed):
         return [str(NOT_ALLOWED.get(error.data.get("verb", ""), gettext("This is not allowed.")))]
     if isinstance(error, WrongState):
@@ -261,6 +262,13 @@ def explain_change(change: Change | None) -> str:
     at = formats.date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
     text = gettext("%(by)s changed this at %(at)s. Compare the two, then save again if needed.")
     return text % {"by": change.by, "at": at}
+
+
+def explain_faster(change: Change, state: FigureState) -> str:
+    """Who did something else to a figure under review, and where it stands since."""
+    at = formats.date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
+    text = gettext("%(by)s was faster (%(at)s): the figure is now “%(state)s”. Look at it again.")
+    return text % {"by": change.by, "at": at, "state": label(state)}
 
 
 def _sheet(error: SheetRefused) -> list[str]:

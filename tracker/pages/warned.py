@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.entry.queries import warnings_for, warnings_of
+from tracker.entry.comparing import Shelf
+from tracker.entry.queries import compared, warnings_of
 from tracker.entry.warnings import EntryWarning
 from tracker.models import Figure
 from tracker.models.warnings import explain
@@ -52,10 +53,10 @@ def of_saved(figure: Figure) -> Warned | None:
     return _warned(figure, warnings_of(figure))
 
 
-def inbox_warned(figures: Sequence[Figure]) -> list[tuple[Figure, Warned | None]]:
-    """Every figure of a list with its warnings. Two queries."""
-    found = warnings_for(figures)
-    return [(figure, _warned(figure, found[figure.pk])) for figure in figures]
+def all_warned(figures: Sequence[Figure]) -> tuple[Shelf, list[tuple[Figure, Warned | None]]]:
+    """Every figure of a list with its warnings, and what they were compared with. Two queries."""
+    shelf, found = compared(figures)
+    return shelf, [(figure, _warned(figure, found[figure.pk])) for figure in figures]
 
 
 def _warned(figure: Figure, warnings: tuple[EntryWarning, ...]) -> Warned | None:

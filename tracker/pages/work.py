@@ -1,4 +1,4 @@
-"""What a person owes, and what waits for a person's review."""
+"""What a person owes."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tracker import access
 from tracker.entry.queries import Owed, owed
-from tracker.models import ReportingCycle, Zone
+from tracker.models import ReportingCycle
 from tracker.pages.common import Crumb, SignedIn, page
-from tracker.pages.warned import inbox_warned
 from tracker.planning.queries import asked_for, open_cycles
-from tracker.review.queries import inbox
 
 
 @dataclass(frozen=True)
@@ -52,13 +50,3 @@ def _duty(request: SignedIn, cycle: ReportingCycle, days_left: int) -> Duty:
     rows = owed(cycle, targets)
     mine = (item for item in rows if access.may_enter(request.user, item.target))
     return Duty(cycle, tuple(mine), days_left)
-
-
-@login_required
-@require_safe
-def review(request: SignedIn) -> HttpResponse:
-    """The reviewer's inbox: submitted figures, the longest waiting first."""
-    reach = access.reach(request.user)
-    zones = Zone.objects.filter(id__in=[i for i in reach.zone_ids if reach.reviews(i)])
-    context = {"title": _("To review"), "waiting": inbox_warned(list(inbox(zones)))}
-    return page(request, "work/review.html", context, crumbs=(Crumb(_("To review")),))

@@ -44,7 +44,7 @@ def send_back(figure: Figure, *, version: int, reason: str, by: Person, at: date
 
 # What a new vintage does not take over from the one that it is copied from.
 _NOT_COPIED = frozenset(
-    {"id", "vintage", "state", "in_force", "version"}
+    {"id", "vintage", "state", "in_force", "version", "late"}
     | {"submitted_by", "submitted_at", "approved_by", "approved_at"}
 )
 
@@ -92,11 +92,16 @@ def check_reason(reason: str) -> None:
 def _current(figure: Figure, version: int, to: FigureState) -> Figure:
     """The row as it is now, if it may go where it is to go and is what the form showed."""
     current = Figure.objects.select_related("target__plan__zone").get(pk=figure.pk)
+    if current.version != version:
+        raise _faster(current)
     if to not in MOVES[FigureState(current.state)]:
         raise WrongState(expected=FigureState.SUBMITTED, actual=current.state)
-    if current.version != version:
-        raise Stale(change=current.last_change)
     return current
+
+
+def _faster(now: Figure) -> Stale:
+    """Who did something else to the figure meanwhile, when, and where it stands since."""
+    return Stale(change=now.last_change, state=FigureState(now.state))
 
 
 def _move(figure: Figure, version: int, **changes: object) -> Figure:
@@ -104,7 +109,7 @@ def _move(figure: Figure, version: int, **changes: object) -> Figure:
         pk=figure.pk, state=FigureState.SUBMITTED, version=version
     ).update(**changes, version=F("version") + 1)
     if not touched:
-        raise Stale(change=Figure.objects.get(pk=figure.pk).last_change)
+        raise _faster(Figure.objects.get(pk=figure.pk))
     for name, value in changes.items():
         setattr(figure, name, value)
     figure.version = version + 1
