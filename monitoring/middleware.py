@@ -1,12 +1,46 @@
-"""Two small pieces of every answer: its language and what its page may load."""
+"""Small pieces of every answer: from where it was asked, its language, what its page may load."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from tracker import trail
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def known_origin(get_response: Answer) -> Answer:
+    """Let the trail know the address that a request came from."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with trail.coming_from(client_address(request) or None):
+            return get_response(request)
+
+    return middleware
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the browser; empty behind a socket that nobody vouches for.
+
+    What a proxy says is believed only of those in ``settings.TRUSTED_PROXIES``, and only the last
+    address, which that proxy itself wrote: whatever stands before it came from the browser.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    trusted = settings.TRUSTED_PROXIES
+    if "*" in trusted or address in trusted:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        return _as_address(told) or address
+    return address
+
+
+def _as_address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""
 
 
 def chosen_language(get_response: Answer) -> Answer:

@@ -37,6 +37,9 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "tracker.pages.problems.untrusted"
 
+# Whose word is taken for where a request came from; gunicorn reads the same variable.
+TRUSTED_PROXIES = env.words("FORWARDED_ALLOW_IPS")
+
 # Everything that HTTPS makes possible holds as soon as the address says so.
 _https = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _https
@@ -100,6 +103,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "monitoring.middleware.known_origin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "monitoring.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,12 +1,18 @@
 """The trail: every verb leaves an entry, says from where, and no entry is ever changed."""
 
+from io import StringIO
+
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command, get_commands, load_command_class
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from tests import make
-from tracker import trail
+from tracker import tasks, trail
+from tracker.management.traced import TracedCommand
 from tracker.models import TrailEntry
+from tracker.terms import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +54,73 @@ def test_an_entry_says_from_where_it_came(entry):
         trail.record("change", zone, by=make.person(), zone=zone)
     assert entry.origin is None
     assert TrailEntry.objects.get(verb="change").origin == "10.1.2.3"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "told", "kept"),
+    [
+        ([], "10.1.2.3", "127.0.0.1"),
+        (["10.0.0.1"], "10.1.2.3", "127.0.0.1"),
+        (["127.0.0.1"], "10.1.2.3", "10.1.2.3"),
+        (["127.0.0.1"], "6.6.6.6, 10.1.2.3", "10.1.2.3"),
+        (["127.0.0.1"], "2001:DB8::1", "2001:db8::1"),
+        (["127.0.0.1"], "<script>", "127.0.0.1"),
+        (["127.0.0.1"], "", "127.0.0.1"),
+        (["*"], "10.1.2.3", "10.1.2.3"),
+    ],
+)
+def test_a_proxy_is_believed_only_where_it_is_trusted(settings, trusted, told, kept):
+    settings.TRUSTED_PROXIES = trusted
+    make.person("someone")
+    typed = {"username": "someone", "password": "correct horse"}
+    Client().post("/login/", typed, headers={"X-Forwarded-For": told})
+    assert TrailEntry.objects.get(verb="sign_in").origin == kept
+
+
+def an_alert() -> None:
+    plan = make.plan()
+    make.cycle(plan)
+    make.target(plan)
+    make.member(Role.OFFICER, plan.zone)
+
+
+@pytest.mark.parametrize(
+    ("run", "origin"),
+    [
+        (lambda: call_command("run_alerts", stdout=StringIO()),
+         "command run_alerts"),
+        (tasks.run_alerts, "job run_alerts"),
+    ],
+    ids=["command", "job"],
+)  # fmt: skip
+def test_commands_and_jobs_leave_their_names(time_machine, run, origin):
+    time_machine.move_to("2026-03-24T00:00Z")
+    an_alert()
+    run()
+    assert TrailEntry.objects.get(verb="open_alert").origin == origin
+
+
+def test_every_command_leaves_its_name():
+    names = [name for name, app in get_commands().items() if app == "tracker"]
+    assert names
+    for name in names:
+        assert isinstance(load_command_class("tracker", name), TracedCommand), name
+
+
+def test_signing_in_and_out_leaves_a_trace():
+    person, client = make.person("someone"), Client()
+    client.post("/login/", {"username": "someone", "password": "correct horse"})
+    client.post("/logout/")
+    assert list(TrailEntry.objects.order_by("id").values_list("verb", "by")) == [
+        ("sign_in", person.pk),
+        ("sign_out", person.pk),
+    ]
+
+
+@pytest.mark.parametrize(("name", "kept"), [("someone", True), ("correct horse", False)])
+def test_who_failed_to_sign_in_is_told_but_no_name_that_may_be_a_password(name, kept):
+    person = make.person("someone")
+    Client().post("/login/", {"username": name, "password": "wrong"})
+    entry = TrailEntry.objects.get(verb="fail_sign_in")
+    assert (entry.by.is_system, entry.noun_id) == (True, person.pk if kept else 0)
+    assert name in entry.label if kept else name not in entry.label

@@ -10,5 +10,6 @@ class TrackerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let Django know the product's own checks."""
+        """Let Django know the product's own checks, and who notes signing in and out."""
         from tracker import checks  # noqa: F401
+        from tracker.pages import signing  # noqa: F401

@@ -4,17 +4,36 @@ A job that is lost, late, or run twice does no harm: what is to be done stands i
 and every verb called here can be repeated.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from celery import shared_task
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from tracker import flow, queue
+from tracker import flow, queue, trail
 from tracker.models import Zone
 from tracker.terms import ReportKind
 
 
-@shared_task(name=queue.RUN_ALERTS, acks_late=True, ignore_result=True)
+def job(name: str) -> Callable[[Callable[..., None]], Any]:
+    """Make a function the job of this name; its entries in the trail say that they came from it."""
+
+    def decorate(function: Callable[..., None]) -> Any:
+        @shared_task(name=name, acks_late=True, ignore_result=True)
+        @wraps(function)
+        def traced(*args: Any, **kwargs: Any) -> None:
+            with trail.coming_from(f"job {function.__name__}"):
+                function(*args, **kwargs)
+
+        return traced
+
+    return decorate
+
+
+@job(queue.RUN_ALERTS)
 def run_alerts() -> None:
     """The day's alerts; their mails go out at once, and with the next sweep should that fail."""
     by = flow.system_person()
@@ -22,19 +41,19 @@ def run_alerts() -> None:
     flow.send_messages(by=by)
 
 
-@shared_task(name=queue.SEND_MESSAGES, acks_late=True, ignore_result=True)
+@job(queue.SEND_MESSAGES)
 def send_messages() -> None:
     """The sweep of each minute: mails that wait, or that a dead worker left behind."""
     flow.send_messages(by=flow.system_person())
 
 
-@shared_task(name=queue.SWEEP_EVIDENCE, acks_late=True, ignore_result=True)
+@job(queue.SWEEP_EVIDENCE)
 def sweep_evidence() -> None:
     """Each night: stored files that no figure shows any more."""
     flow.sweep_evidence(by=flow.system_person(), at=timezone.now())
 
 
-@shared_task(name=queue.MAKE_REPORT, acks_late=True, ignore_result=True)
+@job(queue.MAKE_REPORT)
 def make_report(zone: str, year: int, kind: str, language: str) -> None:
     """A report, kept among the instance's files as ``reports/<name>.pdf``; the last one stays."""
     report = flow.make_report(

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from tracker.models import Person, TrailEntry, Zone
 
+# The number of an object that is not there, as who failed to sign in with a name that nobody has.
+NOBODY = 0
+
 _origin: ContextVar[str | None] = ContextVar("origin", default=None)
 
 
@@ -40,7 +43,7 @@ def entry(
         verb=verb,
         zone=zone,
         noun=noun._meta.model_name or "",
-        noun_id=noun.pk,
+        noun_id=noun.pk or NOBODY,
         label=str(noun)[:200],
         before=before or {},
         after=after or {},

@@ -15,7 +15,8 @@ CONFINED = {
     "django.contrib.admin": ("tracker/admin",),
     "django.core.mail": ("tracker/alerts/delivery.py",),
     "django.db.models.signals": (),
-    "django.dispatch": (),
+    # Django tells of signing in and out by signals alone.
+    "django.dispatch": ("tracker/pages/signing.py",),
 }
 
 

@@ -45,7 +45,7 @@ from tests.pages.rows import (
 )
 from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
 from tracker import flow
-from tracker.models import Figure, Person, ReportingCycle, Target
+from tracker.models import Figure, Person, ReportingCycle, Target, TrailEntry
 from tracker.planning.steps import Step
 from tracker.terms import Measure, Quality, ReportKind, TargetKind, TargetState
 
@@ -190,7 +190,7 @@ FORMS = (
          TICKED | {"action": "return", "reason": "请核对"}, Figure, given=submitted),
     Form("login", "/login/", dict.fromkeys(ROLES, 302),
          {"username": "owner", "password": PASSWORD}, Person, by=frozenset(SIGNED_OUT)),
-    Form("logout", "/logout/", dict.fromkeys(ROLES, 302), {}, None),
+    Form("logout", "/logout/", dict.fromkeys(ROLES, 302), {}, TrailEntry),
     Form("language", "/language/", dict.fromkeys(ROLES, 302), {"language": "en"}, Person),
 )  # fmt: skip
 
@@ -290,4 +290,10 @@ VERBS = (
 )  # fmt: skip
 
 # Names of ``flow`` that nobody is asked for, each with the reason.
-WITHOUT_PERSON = {"system_person": "answers with the person of the jobs and does nothing"}
+WITHOUT_PERSON = {
+    "system_person": "answers with the person of the jobs and does nothing",
+    "note_sign_in": "notes what Django has done already",
+    "note_sign_out": "notes what Django has done already",
+    "note_failed_sign_in": "notes what Django has refused already",
+    "note_password_change": "notes what Django has done already",
+}

@@ -16,7 +16,13 @@ from tracker.flow.figures import (
     save_figure,
     submit_figure,
 )
-from tracker.flow.people import choose_language
+from tracker.flow.people import (
+    choose_language,
+    note_failed_sign_in,
+    note_password_change,
+    note_sign_in,
+    note_sign_out,
+)
 from tracker.flow.plans import (
     close_cycle,
     extend_cycle,
@@ -86,6 +92,11 @@ __all__ = [
     "remove",
     # What people set for themselves.
     "choose_language",
+    # What Django does for people is noted.
+    "note_sign_in",
+    "note_sign_out",
+    "note_failed_sign_in",
+    "note_password_change",
     # In whose name jobs and system commands act.
     "system_person",
 ]

@@ -12,6 +12,7 @@ from tracker.errors import NotAllowed
 from tracker.models import Figure, Person, Target, TrailEntry
 from tracker.models.people import SYSTEM_USERNAME
 from tracker.models.promise import exact
+from tracker.terms import FigureState
 
 
 def system_person() -> Person:
@@ -71,7 +72,7 @@ def trace(figure: Figure | None) -> dict[str, Any]:
     names = (
         "year", "vintage", "state", "value", "parent_value", "done", "steps_done", "steps_total",
         "field_size", "level", "is_break", "old_value", "quality", "note", "evidence",
-        "revision_reason",
+        "revision_reason", "late",
     )  # fmt: skip
     values = {name: getattr(figure, name) for name in names}
     return {
@@ -79,3 +80,8 @@ def trace(figure: Figure | None) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None
     }
+
+
+def as_submitted(reviewed: Figure) -> dict[str, Any]:
+    """What the trail keeps of a figure before its review, which changes the state alone."""
+    return trace(reviewed) | {"state": FigureState.SUBMITTED.value}

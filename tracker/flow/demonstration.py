@@ -27,12 +27,13 @@ def load_demonstration(*, password: str, by: Person) -> Demonstration:
         loaded = demonstration.load(password, at=timezone.now())
         changed = Target.objects.filter(pk__in=loaded.targets).select_related("plan")
         assessment.assess(changed, at=timezone.now())
+        for plan in Plan.objects.filter(targets__in=loaded.targets).distinct():
+            counts = {"targets": sum(target.plan_id == plan.pk for target in changed)}
+            trail.record("load_demonstration", plan, by=by, zone=plan.zone, after=counts)
         for plan in Plan.objects.filter(kind=PlanKind.FIVE_YEAR, cycles=None):
-            cycle = planning.open_cycle(
-                plan,
-                plan.end_year,
-                opens_on=date(plan.end_year + 1, 1, 1),
-                due_on=date(plan.end_year + 1, 3, 31),
-            )
-            trail.record("open_cycle", cycle, by=by, zone=plan.zone)
+            year = plan.end_year
+            dates = {"opens_on": date(year + 1, 1, 1), "due_on": date(year + 1, 3, 31)}
+            cycle = planning.open_cycle(plan, year, **dates)
+            after = {"year": year} | {name: str(day) for name, day in dates.items()}
+            trail.record("open_cycle", cycle, by=by, zone=plan.zone, after=after)
     return loaded

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
-from tracker.flow.common import judge, require, trace
+from tracker.flow.common import as_submitted, judge, require, trace
 from tracker.flow.watching import tell_changed
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
@@ -39,8 +39,10 @@ def submit_figure(figure: Figure, *, version: int, by: Person) -> Figure:
     zone = figure.target.plan.zone
     require(access.may_enter(by, figure.target), "submit_figure")
     with transaction.atomic():
+        before = trace(Figure.objects.get(pk=figure.pk))
         submitted = entry.submit(figure, version=version, by=by, at=timezone.now())
-        trail.record("submit_figure", submitted, by=by, zone=zone, after=trace(submitted))
+        after = trace(submitted)
+        trail.record("submit_figure", submitted, by=by, zone=zone, before=before, after=after)
     return submitted
 
 
@@ -51,7 +53,8 @@ def approve_figure(figure: Figure, *, version: int, by: Person) -> Figure:
     with transaction.atomic():
         replaced = review.to_be_replaced(figure)
         approved = review.approve(figure, version=version, by=by, at=timezone.now())
-        trail.record("approve_figure", approved, by=by, zone=zone, after=trace(approved))
+        before, after = as_submitted(approved), trace(approved)
+        trail.record("approve_figure", approved, by=by, zone=zone, before=before, after=after)
         changes = judge([approved.target], by=by, from_year=approved.year)
         if replaced is not None:
             tell_changed(
@@ -68,8 +71,9 @@ def return_figure(figure: Figure, *, version: int, reason: str, by: Person) -> F
         returned = review.send_back(
             figure, version=version, reason=reason, by=by, at=timezone.now()
         )
+        before, after = as_submitted(returned), trace(returned)
         trail.record(
-            "return_figure", returned, by=by, zone=zone, after=trace(returned), reason=reason
+            "return_figure", returned, by=by, zone=zone, before=before, after=after, reason=reason
         )
     return returned
 

@@ -187,6 +187,7 @@ LIKELIHOODS: dict[str, Promise] = {
 # What the trail says was done, by the name of the verb.
 VERBS: dict[str, Promise] = {
     "load_register": _("loaded the register"),
+    "load_demonstration": _("loaded the demonstration"),
     "confirm_target": _("confirmed the target"),
     "revise_target": _("revised the target"),
     "withdraw_revision": _("withdrew the revision"),
@@ -210,6 +211,10 @@ VERBS: dict[str, Promise] = {
     "reopen_cycle": _("reopened the reporting cycle"),
     "open_alert": _("opened the alert"),
     "clear_alert": _("cleared the alert"),
+    "sign_in": _("signed in"),
+    "sign_out": _("signed out"),
+    "fail_sign_in": _("failed to sign in"),
+    "change_password": _("changed the password"),
     "add": _("added"),
     "change": _("changed"),
     "remove": _("removed"),

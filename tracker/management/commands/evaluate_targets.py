@@ -3,12 +3,11 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from tracker.attainment.answering import NoCases, answer_case, dump_answers, load_cases
+from tracker.management.traced import TracedCommand
 
 
-class Command(BaseCommand):
+class Command(TracedCommand):
     help = "Reads a JSON list of cases on standard input and prints the list of their answers."
     requires_system_checks = []
 

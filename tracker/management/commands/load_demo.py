@@ -4,18 +4,19 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from tracker import flow
 from tracker.errors import WrongState
 from tracker.flow.demonstration import Demonstration
+from tracker.management.traced import TracedCommand
 from tracker.models.wording import label
 
 PASSWORD_FILE = "demo-password"  # noqa: S105  a file's name
 
 
-class Command(BaseCommand):
+class Command(TracedCommand):
     help = (
         "Adds people of every role in every zone, illustrative figures up to the last year but "
         "one, and opens the last year's reporting cycle. Prints the sign-in names; a second run "

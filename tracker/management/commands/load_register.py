@@ -5,18 +5,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker import flow
 from tracker.errors import RegisterRefused
 from tracker.importing import queries
+from tracker.management.traced import TracedCommand
 from tracker.models.wording import label
 from tracker.terms import Severity
 
 
-class Command(BaseCommand):
+class Command(TracedCommand):
     help = (
         "Loads register files, or the shipped ones where no file is named. All of them are "
         "loaded or none; loading the same file again changes nothing."

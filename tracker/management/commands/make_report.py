@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from tracker import flow
 from tracker.errors import WrongState
+from tracker.management.traced import TracedCommand
 from tracker.models import Zone
 from tracker.reports.fonts import FontsMissing
 from tracker.terms import ReportKind
 
 
-class Command(BaseCommand):
+class Command(TracedCommand):
     help = "Prints where a zone stands in a year, as PDF."
 
     def add_arguments(self, parser) -> None:

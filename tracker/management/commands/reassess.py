@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from tracker import flow
+from tracker.management.traced import TracedCommand
 from tracker.models import Target, Zone
 from tracker.models.wording import label
 from tracker.terms import judged
 
 
-class Command(BaseCommand):
+class Command(TracedCommand):
     help = "Judges targets anew and stores what differs; lists every changed status or verdict."
 
     def add_arguments(self, parser) -> None:

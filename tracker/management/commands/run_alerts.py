@@ -8,18 +8,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker import flow
 from tracker.flow.watching import RunResult
+from tracker.management.traced import TracedCommand
 from tracker.models import Message
 from tracker.models.wording import label
 from tracker.terms import AlertRule, MessageState
 
 
-class Command(BaseCommand):
+class Command(TracedCommand):
     help = (
         "Finds figures that are due soon or overdue and targets that are off track, writes each "
         "person one mail about what they were not told yet, and sends all mails that wait. "

@@ -3,18 +3,19 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker import standing
+from tracker.management.traced import TracedCommand
 from tracker.models import Zone
 from tracker.models.fields import FIRST_YEAR, LAST_YEAR
 from tracker.models.wording import label
 from tracker.standing import Standing, ZoneStanding
 
 
-class Command(BaseCommand):
+class Command(TracedCommand):
     help = "Shows where zones stand in a year: shares on pace, lights and every target."
 
     def add_arguments(self, parser) -> None:
