@@ -116,13 +116,13 @@ class Instance:
             self.make.wait()
 
 
-def within(seconds: float, condition: Callable[[], bool]) -> bool:
-    """Whether a condition comes true in time."""
+def within(seconds: float, condition: Callable[[], bool], *, pause: float = 0.1) -> bool:
+    """Whether a condition comes true in time; it is asked again after each ``pause``."""
     latest = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > latest:
             return False
-        time.sleep(0.1)
+        time.sleep(pause)
     return True
 
 
