@@ -1,14 +1,13 @@
 """From rows to what the arithmetic reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Expression, F, IntegerField, Model, QuerySet, Value
 
 from tracker.attainment import figures as pure
 from tracker.models import (
@@ -21,6 +20,11 @@ from tracker.models import (
 )
 from tracker.models.promise import exact, known, promise
 from tracker.terms import FigureState, Quality, TargetKind
+
+# Values by year.
+_Dated = dict[int, Decimal]
+
+_NOT_TYPED = Value(None, IntegerField())
 
 
 @dataclass(frozen=True)
@@ -47,78 +51,76 @@ class Record:
         return _as_json(self.promise), [_as_json(figure) for figure in self.figures]
 
 
-def records(targets: Sequence[Target], drafts: Iterable[Figure] = ()) -> list[Record]:
+def records(targets: Sequence[Target], figures: Iterable[Figure] | None = None) -> list[Record]:
     """Targets (with their plans loaded) and what they are judged on: approved figures of every
     vintage, revisions, assigned values, figures of compared series, and the base year's actual
     where the plan states it apart.
 
-    ``drafts`` count as if they were approved. Always read anew, never from what a row has cached.
-    Two queries, and one each where a target is delegated, compared with a series, or its baseline
-    not printed.
+    ``figures`` are judged on instead of the approved ones, in the order of years and vintages.
+    Always read anew, never from what a row has cached. Two queries, one where figures are given.
     """
-    figures = _by_target(
-        Figure.objects.filter(state=FigureState.APPROVED).order_by("year", "vintage"), targets
-    )
-    for draft in drafts:
-        figures[draft.target_id].append(draft)
-        figures[draft.target_id].sort(key=attrgetter("year", "vintage"))
-    revisions = _by_target(
-        TargetRevision.objects.filter(withdrawn_at=None).order_by("effective_year"), targets
-    )
-    assigned = _by_target(AssignedValue.objects.all(), [row for row in targets if _delegated(row)])
-    parents = _parents(targets)
-    stated = _by_target(
-        PastFigure.objects.filter(same_caliber=True),
-        [row for row in targets if row.base_value is None],
-    )
-    return [
-        Record(
-            row,
-            promise(row, revisions[row.pk]),
-            (
-                *_base(row, stated[row.pk]),
-                *_figures(figures[row.pk], assigned[row.pk], parents[row.compared_series_id]),
-            ),
-        )
-        for row in targets
+    numbers = [row.pk for row in targets]
+    if figures is None:
+        approved = Figure.objects.filter(state=FigureState.APPROVED, target__in=numbers)
+        figures = approved.order_by("year", "vintage")
+    reported: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        reported[figure.target_id].append(figure)
+    dated = _dated(numbers)
+    return [_record(row, reported[row.pk], dated[row.pk]) for row in targets]
+
+
+def _record(row: Target, figures: Sequence[Figure], dated: Mapping[str, _Dated]) -> Record:
+    revisions = [
+        TargetRevision(effective_year=year, value=value)
+        for year, value in sorted(dated["revision"].items())
     ]
+    stated = (pure.Figure(year, value) for year, value in dated["stated"].items())
+    reported = _figures(figures, dated["assigned"], dated["compared"])
+    return Record(row, promise(row, revisions), (*stated, *reported))
 
 
-def _delegated(row: Target) -> bool:
-    return row.kind == TargetKind.DELEGATED
+def _dated(numbers: Collection[int]) -> dict[int, dict[str, _Dated]]:
+    """What targets have by year besides their figures: by target, what it is, and year.
+
+    One query for all, since most targets have none of it. A plan's own actual counts in the base
+    year of a target that has no baseline.
+    """
+    mine: dict[str, Any] = {"target__in": numbers}
+    unstated = {"same_caliber": True, "target__base_value": None, "year": F("target__base_year")}
+    series = {"series__targets__in": numbers, "in_force": True}
+    rows = [
+        # First, because its decimals tell databases the type of that column.
+        _column("compared", ParentFigure, series, of="series__targets", decimals=F("decimals")),
+        _column("revision", TargetRevision, mine | {"withdrawn_at": None}, dated="effective_year"),
+        _column("assigned", AssignedValue, mine | {"target__kind": TargetKind.DELEGATED}),
+        _column("stated", PastFigure, mine | unstated),
+    ]
+    found: dict[int, dict[str, _Dated]] = defaultdict(lambda: defaultdict(dict))
+    for what, target, year, value, decimals in rows[0].union(*rows[1:], all=True):
+        found[target][what][year] = exact(value, decimals)
+    return found
 
 
-def _by_target(rows: QuerySet, targets: Sequence[Target]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    if targets:
-        for row in rows.filter(target__in=[target.pk for target in targets]):
-            grouped[row.target_id].append(row)
-    return grouped
-
-
-def _parents(targets: Sequence[Target]) -> dict[int | None, dict[int, Decimal]]:
-    """The figures in force of the series that targets are compared with, by series and year."""
-    grouped: dict[int | None, dict[int, Decimal]] = defaultdict(dict)
-    series = {row.compared_series_id for row in targets} - {None}
-    if series:
-        rows = ParentFigure.objects.filter(series__in=series, in_force=True)
-        for row in rows:
-            if row.value is not None:
-                grouped[row.series_id][row.year] = exact(row.value, row.decimals)
-    return grouped
-
-
-def _base(row: Target, stated: Iterable[PastFigure]) -> Iterable[pure.Figure]:
-    for past in stated:
-        if past.year is not None and past.year == row.base_year:
-            yield pure.Figure(past.year, known(past.value))
+def _column(
+    what: str,
+    model: type[Model],
+    where: Mapping[str, Any],
+    *,
+    of: str = "target",
+    dated: str = "year",
+    decimals: Expression | F = _NOT_TYPED,
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """(what, target, year, value, decimals) of a table that says something of targets by year."""
+    rows = model._default_manager.filter(**where, value__isnull=False).order_by()
+    named = rows.annotate(what=Value(what, CharField()), of=F(of), dated=F(dated), typed=decimals)
+    return named.values_list("what", "of", "dated", "value", "typed")
 
 
 def _figures(
-    approved: Sequence[Figure], given: Iterable[AssignedValue], parents: Mapping[int, Decimal]
+    approved: Sequence[Figure], assigned: Mapping[int, Decimal], parents: Mapping[int, Decimal]
 ) -> Iterable[pure.Figure]:
     """What was reported; a parent's figure of its own comes before that of the series."""
-    assigned = {value.year: exact(value.value) for value in given}
     for figure in approved:
         yield pure.Figure(
             year=figure.year,

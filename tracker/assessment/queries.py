@@ -28,13 +28,14 @@ def case_of(target: Target, year: int) -> Case:
     return records([target])[0].case(year)
 
 
-def outlooks(targets: Sequence[Target], drafts: Iterable[Figure], year: int) -> dict[int, Outlook]:
+def outlooks(targets: Sequence[Target], figures: Iterable[Figure], year: int) -> dict[int, Outlook]:
     """What is expected of each target, and what its draft would mean, by its number.
 
-    Four queries at most, however many targets there are; their plans are loaded with them.
+    ``figures`` are the approved ones and the drafts, in the order of years and vintages. One
+    query, however many targets there are; their plans are loaded with them.
     """
     found = {}
-    for record in records(targets, drafts):
+    for record in records(targets, figures):
         target, expected = record.target, None
         if target.state == TargetState.PUBLISHED:
             expected = target.as_reported(expected_in(record.case(year), year))

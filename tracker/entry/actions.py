@@ -1,20 +1,28 @@
 """Saves and submits yearly figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from tracker.entry.checks import impossible, missing, report_fields
 from tracker.errors import FieldProblem, Incomplete, Stale, WrongState
 from tracker.models import Figure, Person, ReportingCycle, Target
-from tracker.terms import MOVES, TO_SUBMIT, FigureState, Measure, Quality, TargetKind, TargetState
+from tracker.terms import MOVES, TO_SUBMIT, FigureState, Measure, TargetKind, TargetState
 
 COMMON_FIELDS = ("quality", "note", "evidence", "revision_reason")
+
+
+class Saved(NamedTuple):
+    """A stored vintage, and the year's latest vintage as it stood before."""
+
+    figure: Figure
+    before: Figure | None
 
 
 def save(
@@ -25,7 +33,7 @@ def save(
     version: int | None,
     by: Person,
     at: datetime,
-) -> Figure:
+) -> Saved:
     """Store what was typed as the open vintage of a target's year; nothing is judged yet.
 
     ``report`` holds fields of ``report_fields`` and of ``COMMON_FIELDS``; what it leaves out
@@ -36,16 +44,18 @@ def save(
     problems = impossible(TargetKind(target.kind), Measure(target.relative_kind), report)
     if problems:
         raise Incomplete(*problems)
-    figure = _open_vintage(target, year, version)
+    known = list(target.figures.filter(year=year).order_by("vintage"))
+    before = copy(known[-1]) if known else None
+    figure = _open_vintage(known, year, version)
     _check_open(cycle, target, figure, timezone.localdate(at))
     if figure is None:
-        figure = _new_vintage(target, year)
+        figure = Figure(target=target, year=year, vintage=before.vintage + 1 if before else 1)
     for name in (*report_fields(TargetKind(target.kind)), *COMMON_FIELDS):
         if name in report:
             setattr(figure, name, report[name])
     figure.decimals = _decimals(figure.value) if "value" in report else figure.decimals
     figure.entered_by, figure.entered_at = by, at
-    return _insert(figure) if figure.pk is None else _overwrite(figure)
+    return Saved(_insert(figure) if figure.pk is None else _overwrite(figure), before)
 
 
 def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
@@ -116,8 +126,8 @@ def _is_late(figure: Figure, cycle: ReportingCycle, today: date) -> bool:
     return today > cycle.due_for(figure.target.department_id)
 
 
-def _open_vintage(target: Target, year: int, version: int | None) -> Figure | None:
-    figure = target.figures.filter(year=year).exclude(state=FigureState.APPROVED).first()
+def _open_vintage(known: Sequence[Figure], year: int, version: int | None) -> Figure | None:
+    figure = next((each for each in known if each.state != FigureState.APPROVED), None)
     if figure is None:
         if version is not None:
             raise WrongState("already_approved", year=year)
@@ -131,11 +141,6 @@ def _open_vintage(target: Target, year: int, version: int | None) -> Figure | No
 def _check_version(figure: Figure, version: int | None) -> None:
     if figure.version != version:
         raise Stale(change=figure.last_change)
-
-
-def _new_vintage(target: Target, year: int) -> Figure:
-    last = target.figures.filter(year=year).aggregate(Max("vintage"))["vintage__max"] or 0
-    return Figure(target=target, year=year, vintage=last + 1, quality=Quality.PRELIMINARY)
 
 
 def _insert(figure: Figure) -> Figure:

@@ -59,20 +59,57 @@ def read(figures: Sequence[Figure]) -> Shelf:
     latest = max((figure.year for figure in figures), default=0)
     for row in Figure.objects.filter(of_these, year__lt=latest):
         shelf.put(row)
-    beside = (
-        Figure.objects.filter(
-            target__indicator__in={figure.target.indicator_id for figure in figures},
-            target__state=TargetState.PUBLISHED,
-            target__restates=None,
-            year__in={year for figure in figures for year in (figure.year, figure.year - 1)},
-        )
-        .filter(Q(in_force=True) | ~Q(state=FigureState.APPROVED))
-        .select_related("target__plan", "target__scope")
-    )
+    beside = Figure.objects.filter(
+        _BESIDE,
+        target__indicator__in={figure.target.indicator_id for figure in figures},
+        year__in={year for figure in figures for year in (figure.year, figure.year - 1)},
+    ).select_related("target__plan", "target__scope")
     for row in beside:
         shelf.put(row)
         shelf.targets[row.target.indicator_id][row.target_id] = row.target
     return shelf
+
+
+def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf]:
+    """The figures of targets, and what those of ``year`` are compared with. One query.
+
+    The figures are the approved ones up to ``year`` and those open in it, in the order of years
+    and vintages, each with who returned it. Of other targets only what rules look at is read.
+    """
+    mine, shelf, own = {target.pk: target for target in targets}, Shelf(), []
+    of_these = Q(target__in=mine, year__lte=year) & (Q(state=FigureState.APPROVED) | Q(year=year))
+    rows = (
+        Figure.objects.filter(target__indicator__in={t.indicator_id for t in targets})
+        .filter(of_these | (_BESIDE & Q(year__in=(year, year - 1))))
+        .select_related("target__plan", "target__scope", "returned_by")
+        .only(*_READ)
+        .order_by("year", "vintage")
+    )
+    for row in rows:
+        target = row.target = mine.get(row.target_id, row.target)
+        is_settled = row.state == FigureState.APPROVED
+        if row.target_id in mine and (is_settled or row.year == year):
+            own.append(row)
+        if row.in_force or not is_settled:
+            shelf.put(row)
+            if row.year >= year - 1:
+                shelf.targets[target.indicator_id][target.pk] = target
+    return own, shelf
+
+
+# What rules read of a figure, and of the target that it belongs to.
+_READ = (
+    *(field.name for field in Figure._meta.concrete_fields),
+    *(f"target__{name}" for name in (
+        "plan__zone", "scope__name", "scope__name_en", "scope__is_whole", "indicator", "department",
+        "kind", "unit", "is_share", "relative_kind", "assigned_kind",
+    )),
+    "returned_by__name", "returned_by__username",
+)  # fmt: skip
+# Other targets' figures that may be looked at: published ones, approved or still open.
+_BESIDE = Q(target__state=TargetState.PUBLISHED, target__restates=None) & (
+    Q(in_force=True) | ~Q(state=FigureState.APPROVED)
+)
 
 
 def comparison(figure: Figure, shelf: Shelf) -> Comparison:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from tracker.entry.comparing import Shelf, comparison, read
+from tracker.entry.comparing import Shelf, comparison, read, read_with
 from tracker.entry.sheet.facts import Line
 from tracker.entry.warnings import EntryWarning, warnings_about
 from tracker.models import AnnualTarget, AssignedValue, Figure, ReportingCycle, Target
@@ -62,6 +62,33 @@ def compared(figures: Sequence[Figure]) -> tuple[Shelf, dict[int, tuple[EntryWar
         return Shelf(), {}
     shelf = read(figures)
     return shelf, {figure.pk: warnings_about(comparison(figure, shelf)) for figure in figures}
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What stands of some targets in one year.
+
+    ``figures`` are all that they would be judged on if their drafts were approved; ``warnings``
+    are about those that their officer can still change, by their number.
+    """
+
+    lines: tuple[Line, ...]
+    figures: tuple[Figure, ...]
+    warnings: dict[int, tuple[EntryWarning, ...]]
+
+
+def filed(targets: Sequence[Target], year: int) -> Filed:
+    """The lines of targets in a year, with warnings. One query, however many there are."""
+    figures, shelf = read_with(targets, year)
+    latest = {figure.target_id: figure for figure in figures if figure.year == year}
+    last = {f.target_id: f for f in figures if f.year == year - 1 and f.in_force}
+    odd = {
+        figure.pk: warnings_about(comparison(figure, shelf))
+        for figure in latest.values()
+        if figure.state in TO_SUBMIT
+    }
+    lines = (Line(each, latest.get(each.pk), last.get(each.pk)) for each in targets)
+    return Filed(tuple(lines), tuple(figures), odd)
 
 
 def sheet_lines(

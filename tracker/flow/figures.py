@@ -26,8 +26,7 @@ def save_figure(
     zone = target.plan.zone
     require(access.may_enter(by, target), "save_figure")
     with transaction.atomic():
-        before = target.figures.filter(year=year).order_by("vintage").last()
-        figure = entry.save(target, year, report, version=version, by=by, at=timezone.now())
+        figure, before = entry.save(target, year, report, version=version, by=by, at=timezone.now())
         trail.record(
             "save_figure", figure, by=by, zone=zone, before=trace(before), after=trace(figure)
         )
