@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tracker import access
 from tracker.errors import NotAllowed
-from tracker.models import ReportingCycle, Target
+from tracker.models import ReportingCycle
 from tracker.models.explaining import explain
 from tracker.pages import grid_posts as posts
 from tracker.pages.common import Crumb, SignedIn, page
 from tracker.pages.grid_posts import Attempt, attempt
 from tracker.pages.grid_rows import Row, counts, rows_of
-from tracker.planning.queries import asked_for
+from tracker.planning.queries import asked_in
 from tracker.terms import Category, PlanState, Quality
 
 SAVE, SUBMIT = "save", "submit"
@@ -64,29 +64,27 @@ def grid(request: SignedIn, pk: int) -> HttpResponse:
     targets = _own(request, cycle)
     if request.method == "POST":
         return _take(request, cycle, targets)
-    return _show(request, cycle, rows_of(cycle, targets))
+    return _show(request, cycle, rows_of(targets, cycle.year))
 
 
 @login_required
 @require_POST
 def row(request: SignedIn, pk: int, target: int) -> HttpResponse:
     """Save or submit one row, and answer with it as it stands now."""
-    cycle = _cycle(pk)
-    asked = _asked(cycle)
-    found = get_object_or_404(asked, pk=target)
+    found = get_object_or_404(asked_in(pk, timezone.localdate()), pk=target)
+    year, action = found.asked_year, _action(request)
     sent = attempt(found, request.POST.dict())
-    action = _action(request)
     try:
         if not access.may_enter(request.user, found):
             raise NotAllowed(verb="save_figure")
-        posts.save(sent, cycle.year, by=request.user)
-        (now,) = rows_of(cycle, [found])
+        posts.save(sent, year, by=request.user)
+        (now,) = rows_of([found], year)
         if action == SUBMIT and _submit_one(request, sent, now):
-            (now,) = rows_of(cycle, [found])
+            (now,) = rows_of([found], year)
     except NotAllowed as error:
         raise PermissionDenied(explain(error)[0]) from error
     sent.explain(now)
-    context = {"row": now, "cycle": cycle, "year": cycle.year, "last": cycle.year - 1}
+    context = {"row": now, "cycle_id": pk, "year": year, "last": year - 1}
     return render(request, "tracker/grid/_row.html", context, status=sent.status)
 
 
@@ -98,21 +96,16 @@ def _submit_one(request: SignedIn, sent: Attempt, now: Row) -> bool:
 
 
 def _cycle(pk: int) -> ReportingCycle:
-    cycles = ReportingCycle.objects.select_related("plan__zone")
+    cycles = ReportingCycle.objects.select_related("plan__zone").prefetch_related("extensions")
     return get_object_or_404(cycles, pk=pk, plan__state=PlanState.PUBLISHED)
 
 
-def _asked(cycle: ReportingCycle) -> Any:
-    return asked_for(cycle.plan, cycle.year).select_related(
-        "plan__zone", "indicator", "scope", "department"
-    )
-
-
-def _own(request: SignedIn, cycle: ReportingCycle) -> list[Target]:
+def _own(request: SignedIn, cycle: ReportingCycle) -> list[Any]:
     """What this person reports in the cycle; whoever reports nothing has no grid."""
-    if cycle.opens_on > timezone.localdate():
+    today = timezone.localdate()
+    if cycle.opens_on > today:
         raise Http404
-    own = [target for target in _asked(cycle) if access.may_enter(request.user, target)]
+    own = [each for each in asked_in(cycle.pk, today) if access.may_enter(request.user, each)]
     if not own:
         raise PermissionDenied(explain(NotAllowed(verb="open_grid"))[0])
     return own
@@ -125,7 +118,7 @@ def _action(request: SignedIn) -> str:
     return action
 
 
-def _take(request: SignedIn, cycle: ReportingCycle, targets: Sequence[Target]) -> HttpResponse:
+def _take(request: SignedIn, cycle: ReportingCycle, targets: Sequence[Any]) -> HttpResponse:
     """Save every row that was changed, each by itself; submit the filled ones where asked."""
     data, action = request.POST.dict(), _action(request)
     sent = {
@@ -135,7 +128,7 @@ def _take(request: SignedIn, cycle: ReportingCycle, targets: Sequence[Target]) -
     }
     for each in sent.values():
         posts.save(each, cycle.year, by=request.user)
-    rows = rows_of(cycle, targets)
+    rows = rows_of(targets, cycle.year)
     submitted = 0
     if action == SUBMIT:
         filled = [row for row in rows if row.target.pk in sent and row.is_filled]
@@ -144,7 +137,7 @@ def _take(request: SignedIn, cycle: ReportingCycle, targets: Sequence[Target]) -
     if not any(each.failed or each.held for each in sent.values()):
         return redirect(request.get_full_path())
     if submitted:
-        rows = rows_of(cycle, targets)
+        rows = rows_of(targets, cycle.year)
     for now in rows:
         if now.target.pk in sent:
             sent[now.target.pk].explain(now)
@@ -190,10 +183,11 @@ def _show(
     context = {
         "title": title,
         "cycle": cycle,
+        "cycle_id": cycle.pk,
         "plan": cycle.plan,
         "year": cycle.year,
         "last": cycle.year - 1,
-        "days_left": (cycle.due_on - timezone.localdate()).days,
+        **_due(cycle, rows),
         "groups": _groups(kept),
         "states": counts(rows),
         "filters": filters,
@@ -206,6 +200,12 @@ def _show(
     }
     crumbs = (Crumb(_("My returns"), reverse("entry")), Crumb(f"{cycle.plan.zone} {cycle.year}"))
     return page(request, "grid/grid.html", context, plan=cycle.plan, crumbs=crumbs, status=status)
+
+
+def _due(cycle: ReportingCycle, rows: Sequence[Row]) -> dict[str, Any]:
+    """The due date that comes first among those that hold for these rows' departments."""
+    due_on = min(cycle.due_for(row.target.department_id) for row in rows)
+    return {"due_on": due_on, "days_left": (due_on - timezone.localdate()).days}
 
 
 def _is_invented(row: Row) -> bool:

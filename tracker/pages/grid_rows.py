@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from zlib import crc32
@@ -12,16 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from tracker.assessment.queries import Outlook, outlooks
 from tracker.attainment.figures import Answer
 from tracker.entry.checks import missing
-from tracker.entry.queries import sheet_lines, warnings_for
+from tracker.entry.queries import filed
 from tracker.entry.sheet.facts import Line
-from tracker.models import Figure, ReportingCycle, Target
+from tracker.models import Figure, Target
 from tracker.models.asking import DONE, asked_for, asked_help, field_help, field_label
 from tracker.models.wording import label
 from tracker.pages.forms import DESCRIBED, ON_BREAK, ReportForm, field_names, initial, unit_of
 from tracker.pages.warned import Warned
-from tracker.terms import TO_SUBMIT, FigureState, Quality, Status, Verdict, judged
+from tracker.terms import FigureState, Quality, Status, Verdict, judged
 
 NOT_STARTED = "not_started"
+RETURNED = FigureState.RETURNED
 # Where a row can stand, in the order in which an officer deals with them.
 STATES: dict[str, Promise] = {
     FigureState.RETURNED.value: label(FigureState.RETURNED),
@@ -57,6 +59,8 @@ class Cell:
 class Row:
     """One target; ``typed``, ``errors`` and what follows are filled where a save went wrong.
 
+    ``takes``: whether a figure can be entered now; ``asked_value`` is the year's annual target, or
+    the assigned value of a delegated one.
     ``stale`` says who was faster: the next save must carry a choice. ``refusal`` are sentences
     about the row as a whole, ``notice`` is one about what was done.
     """
@@ -65,6 +69,7 @@ class Row:
     year: int
     takes: bool
     outlook: Outlook
+    asked_value: Decimal | None
     warned: Warned | None = None
     typed: Mapping[str, str] | None = None
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -232,26 +237,23 @@ def mark_of(texts: Mapping[str, str]) -> str:
     return f"{crc32(chr(31).join(parts).encode()):08x}"
 
 
-def rows_of(cycle: ReportingCycle, targets: Sequence[Target]) -> list[Row]:
-    """The rows of these targets of one cycle, as they stand. Ten queries, however many."""
-    lines = sheet_lines(cycle, targets, {})
-    figures = [line.figure for line in lines if line.figure]
-    for line in lines:
-        if line.figure:
-            line.figure.target = line.target
-    drafts = [figure for figure in figures if figure.state != FigureState.APPROVED]
-    ahead = outlooks(targets, drafts, cycle.year)
-    odd = warnings_for([figure for figure in figures if figure.state in TO_SUBMIT])
-    takes = cycle.closed_on is None
+def rows_of(targets: Sequence[Any], year: int) -> list[Row]:
+    """The rows of targets (as ``planning.queries.asked_in`` reads them), as they stand.
+
+    Two queries, however many there are.
+    """
+    found = filed(targets, year)
+    ahead = outlooks(targets, found.figures, year)
     return [
         Row(
-            line,
-            cycle.year,
-            takes or (line.figure is not None and line.figure.state == FigureState.RETURNED),
-            ahead[line.target.pk],
-            _warned(line.figure, odd),
+            line=line,
+            year=year,
+            takes=target.takes or (line.figure is not None and line.figure.state == RETURNED),
+            outlook=ahead[target.pk],
+            asked_value=target.year_value,
+            warned=_warned(line.figure, found.warnings),
         )
-        for line in lines
+        for target, line in zip(targets, found.lines, strict=True)
     ]
 
 
