@@ -1,11 +1,18 @@
 """The repository as the tests of its shape see it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("monitoring", "tracker", "tests")
+
+# The head of a function or method of a script, which opens a block at its end.
+_BEGUN = re.compile(
+    r"(?P<depth>\s*)(?:export |static |async |get |function |const )*"
+    r"(?P<name>#?\w+)(?: = (?:async )?)?\(.*\)(?: =>)? \{$"
+)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -14,6 +21,11 @@ def python_files(*folders: str) -> list[Path]:
     """Every Python file of ours below these folders; migrations are written by Django."""
     found = [file for folder in folders or PACKAGES for file in _below(ROOT / folder)]
     return sorted(file for file in found if "migrations" not in file.parts)
+
+
+def script_files() -> list[Path]:
+    """Every script of ours that browsers run."""
+    return sorted((ROOT / "tracker" / "static").rglob("*.js"))
 
 
 def _below(place: Path) -> Iterator[Path]:
@@ -38,6 +50,19 @@ def functions(file: Path) -> Iterator[tuple[Function, int]]:
             body = node.body[1:] if ast.get_docstring(node) else node.body
             first = body[0].lineno if body else node.lineno
             yield node, (node.end_lineno or 0) - first + 1 + (first > node.lineno)
+
+
+def script_functions(file: Path) -> Iterator[tuple[str, int]]:
+    """Every named function and method of a script, and its length in lines.
+
+    Scripts are indented as everything here: what begins at one depth ends with a bracket there.
+    """
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for first, line in enumerate(lines):
+        if found := _BEGUN.match(line):
+            ends = found["depth"] + "}"
+            length = next(n for n, later in enumerate(lines[first:], 1) if later.startswith(ends))
+            yield found["name"], length
 
 
 def imports(file: Path) -> Iterator[tuple[str, int]]:
