@@ -45,13 +45,16 @@ from tests.pages.rows import (
 )
 from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
 from tracker import flow
-from tracker.models import Figure, Person, ReportingCycle, Target, TrailEntry
+from tracker.models import EvidenceFile, Figure, Person, ReportingCycle, Target, TrailEntry
 from tracker.planning.steps import Step
 from tracker.terms import Measure, Quality, ReportKind, TargetKind, TargetState
 
 PASSWORD = "correct horse"
+# Those who see a figure that is being worked on.
+WORKERS = ("owner", "deskmate", "reviewer", "administrator")
 FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
 GRID, UPLOAD = "/entry/{cycle}/", "/entry/{cycle}/upload/"
+REMOVAL = "/evidence/{file_pk}/remove/"
 
 
 # --- what rows need to have happened ----------------------------------------------------------
@@ -68,6 +71,14 @@ def evidenced(scene: Scene) -> Facts:
     upload = evidence.upload("公报.pdf", evidence.pdf())
     file = flow.attach_evidence(facts["figure"], upload, by=scene.owner)
     return {**facts, "file": file, "file_pk": file.pk}
+
+
+def evidence_approved(scene: Scene) -> Facts:
+    """The figure with the file is approved."""
+    facts = evidenced(scene)
+    figure = flow.submit_figure(facts["figure"], version=1, by=scene.owner)
+    flow.approve_figure(figure, version=figure.version, by=scene.reviewer)
+    return facts
 
 
 def submitted(scene: Scene) -> Facts:
@@ -151,6 +162,10 @@ PAGES = (
     Page("sheet", "/entry/{cycle}/sheet.xlsx", OFFICERS),
     Page("upload", UPLOAD, OFFICERS),
     Page("upload", "/entry/0/upload/", NOT_THERE),
+    Page("evidence", "/evidence/{file_pk}/", only(*WORKERS), given=evidenced),
+    Page("evidence", "/evidence/{file_pk}/", READERS, given=evidence_approved),
+    Page("evidence", "/evidence/0/", NOT_THERE),
+    Page("evidence-removal", REMOVAL, OFFICERS, given=evidenced),
     Page("review", "/review/", SIGNED_IN),
     Page("alerts", "/alerts/", SIGNED_IN),
     Page("method", "/method/", EVERYBODY),
@@ -180,6 +195,10 @@ FORMS = (
     Form("grid", GRID, going_on(OFFICERS), IN_ROW | {"action": "submit"}, Figure),
     Form("grid-row", GRID + "{target}/", OFFICERS, TYPED | {"action": "save"}, Figure),
     Form("grid-row", GRID + "{target}/", OFFICERS, TYPED | {"action": "submit"}, Figure),
+    Form("figure", FIGURE, going_on(OFFICERS), TYPED | {"action": "save", "attach": "{upload}"},
+         EvidenceFile, given=lambda scene: {"upload": evidence.upload("公报.pdf", evidence.pdf())}),
+    Form("evidence-removal", REMOVAL, going_on(OFFICERS), {"reason": "传错了"}, EvidenceFile,
+         given=evidenced),
     Form("upload", UPLOAD, OFFICERS, {"action": "check", "file": "{file}"}, None,
          given=lambda scene: {"file": SimpleUploadedFile("表.xlsx", downloaded(scene)["data"])}),
     Form("review", "/review/", going_on(REVIEWERS), TICKED | {"action": "approve"}, Figure,

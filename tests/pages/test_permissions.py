@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -88,6 +89,12 @@ def data_of(form: Form, facts: Facts) -> dict[str, Any]:
     }
 
 
+def status_of(answer: HttpResponseBase) -> int:
+    """The status; a file that the answer would have sent is closed."""
+    answer.close()
+    return answer.status_code
+
+
 def by_name(rows: Iterable[Any]) -> Any:
     return pytest.mark.parametrize("row", rows, ids=lambda row: row.name)
 
@@ -96,7 +103,7 @@ def by_name(rows: Iterable[Any]) -> Any:
 def test_who_opens_a_page(story, as_, row):
     with undone():
         address = row.address.format(**facts_of(story, row))
-        answers = {who: as_(who).get(address).status_code for who in ROLES}
+        answers = {who: status_of(as_(who).get(address)) for who in ROLES}
     assert answers == dict(row.answers)
 
 

@@ -89,6 +89,15 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     return current
 
 
+def check_open(figure: Figure, *, today: date) -> None:
+    """Raises ``WrongState`` where nothing can be entered into a figure today.
+
+    Holds the cycle until the transaction ends.
+    """
+    cycle = _lock_cycle(figure.target, figure.year)
+    _check_open(cycle, figure.target, figure, today)
+
+
 def _lock_cycle(target: Target, year: int) -> ReportingCycle:
     """The cycle that asks for the figure, held until the transaction ends.
 

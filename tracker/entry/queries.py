@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from tracker.entry.comparing import Shelf, comparison, read, read_with
+from tracker.entry.evidence.queries import evidence_shown
 from tracker.entry.sheet.facts import Line
 from tracker.entry.warnings import EntryWarning, warnings_about
 from tracker.models import AnnualTarget, AssignedValue, Figure, ReportingCycle, Target
@@ -35,10 +36,12 @@ def owed(cycle: ReportingCycle, targets: QuerySet[Target]) -> list[Owed]:
 
 
 def vintages(target: Target, year: int) -> QuerySet[Figure]:
-    """Every vintage of a target's figure for a year, the newest first."""
+    """Every vintage of a target's figure for a year, the newest first, with ``evidence_files``."""
+    shown = Prefetch("files", evidence_shown(), to_attr="evidence_files")
     return (
         target.figures.filter(year=year)
         .select_related("entered_by", "submitted_by", "returned_by", "approved_by")
+        .prefetch_related(shown)
         .order_by("-vintage")
     )
 

@@ -122,7 +122,7 @@ class Desk:
 
 
 def desk_of(request: SignedIn, target: Target, year: int) -> Desk:
-    """The desk of the person who asks. Two queries."""
+    """The desk of the person who asks. Three queries."""
     found = list(vintages(target, year))
     for vintage in found:
         vintage.target = target

@@ -1,6 +1,6 @@
 """One target's figure of one year: entered by its officer, approved or returned by a reviewer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from tracker.models import Figure
 from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, open_target, page
 from tracker.pages.desk import Desk, Surroundings, desk_of, surroundings
+from tracker.pages.evidence import attach_sent, evidence_form
 from tracker.pages.forms import ReportForm, ReturnForm
 from tracker.pages.problems import status_of
 from tracker.pages.warned import of_saved, warned
@@ -71,10 +72,20 @@ def _save(desk: Desk) -> HttpResponse:
         return _show(desk, form=form, status=status_of(error))
     except Refused as error:
         return _show(desk, form=form, refusal=error, status=status_of(error))
+    if unattached := attach_sent(request, saved):
+        return _show_unattached(desk, unattached)
     if request.POST["action"] == "submit":
         return _submit(desk, saved)
     messages.success(request, _("The draft is saved. It is not submitted yet."))
     return _back(desk)
+
+
+def _show_unattached(desk: Desk, problems: list[str]) -> HttpResponse:
+    """The figure is saved, but not all of its files are: why, beside the choice of files."""
+    text = _("Saved as a draft, but not every file is attached: see below.")
+    messages.warning(desk.request, text)
+    now = desk_of(desk.request, desk.target, desk.year)
+    return _show(now, form=now.form(), unattached=problems, status=422)
 
 
 def _submit(desk: Desk, saved: Figure) -> HttpResponse:
@@ -165,6 +176,7 @@ def _show(
     form: ReportForm | None = None,
     refusal: Refused | None = None,
     stale: list[tuple[str, str, str]] | None = None,
+    unattached: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     target, year = desk.target, desk.year
@@ -179,6 +191,7 @@ def _show(
         "around": around,
         "form": form,
         "return_form": ReturnForm(initial={"reason": reason}),
+        "files_form": evidence_form(desk.request, unattached),
         "warned": warned(desk),
         "refusal": explain(refusal) if refusal else [],
         "stale": stale or [],

@@ -5,6 +5,7 @@ from django.urls import path
 from tracker.pages import (
     alerts,
     board,
+    evidence,
     figures,
     grid,
     method,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("entry/<int:pk>/<int:target>/", grid.row, name="grid-row"),
     path("entry/<int:pk>/sheet.xlsx", sheets.download, name="sheet"),
     path("entry/<int:pk>/upload/", sheets.upload, name="upload"),
+    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<int:pk>/remove/", evidence.removal, name="evidence-removal"),
     path("review/", review.review, name="review"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("method/", method.method, name="method"),

@@ -6,7 +6,9 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
+from tracker.entry.actions import check_open
 from tracker.entry.evidence import store
 from tracker.entry.evidence.kinds import Kind, kind_of, safe_name
 from tracker.errors import EvidenceRefused, FieldProblem, Incomplete, WrongState
@@ -54,7 +56,7 @@ def attach(figure: Figure, content: Content, *, by: Person, at: datetime) -> Evi
 
     Raises ``WrongState`` where the figure takes none now, ``EvidenceRefused`` (``too_many``).
     """
-    current = _hold(figure)
+    current = _hold(figure, at)
     shown = current.files.filter(removed_at=None)
     if shown.filter(sha256=content.sha256).exists():
         return None
@@ -80,7 +82,7 @@ def take_off(file: EvidenceFile, *, reason: str, by: Person, at: datetime) -> Ev
     """
     if not reason.strip():
         raise Incomplete(FieldProblem("reason", reason, "required"))
-    _hold(file.figure)
+    _hold(file.figure, at)
     changed = EvidenceFile.objects.filter(pk=file.pk, removed_at=None).update(
         removed_by=by, removed_at=at, removal_reason=reason.strip()
     )
@@ -104,8 +106,10 @@ def _check_open(figure: Figure) -> None:
         raise WrongState("evidence_closed", actual=figure.state)
 
 
-def _hold(figure: Figure) -> Figure:
+def _hold(figure: Figure, at: datetime) -> Figure:
     """The figure as it is now, held against submitting until the transaction ends."""
+    # The cycle first, as saving and submitting do: in another order two could wait for each other.
+    check_open(figure, today=timezone.localdate(at))
     current = Figure.objects.select_for_update().get(pk=figure.pk)
     _check_open(current)
     return current
