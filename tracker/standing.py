@@ -55,6 +55,11 @@ class Standing:
         return printed if self.revised is None else revised_to(printed, self.revised)
 
     @property
+    def printed(self) -> pure.Target | None:
+        """What the plan itself promises, where a revision is in force; None where none is."""
+        return None if self.revised is None else promise(self.target)
+
+    @property
     def counted(self) -> bool:
         return self.target.restates_id is None
 

@@ -19,7 +19,7 @@ from tracker.alerts.actions import Watched
 from tracker.alerts.digests import Digest, Line
 from tracker.alerts.queries import Outstanding
 from tracker.models import Department, ReportingCycle, Target, Zone
-from tracker.models.promise import promise_in
+from tracker.models.promise import printed_decimals, promise_in
 from tracker.models.wording import label
 from tracker.notation import number, percent, target_text
 from tracker.terms import (
@@ -239,7 +239,9 @@ def _fallen(one: Watched, target: Target) -> Item:
 def _details(facts: Mapping[str, Any], target: Target, year: int) -> Iterable[tuple[Promise, str]]:
     """The figure, what it should have been, and progress beside elapsed share, where known."""
     compared = target.compared_with or gettext("compared series")
-    promise = target_text(promise_in(target, year), decimals=target.decimals, compared=compared)
+    promised = promise_in(target, year)
+    decimals = printed_decimals(promised, target)
+    promise = target_text(promised, decimals=decimals, compared=compared)
     value = None if facts["value"] is None else Decimal(facts["value"])
     typed = 0 if value is None else -int(value.as_tuple().exponent)
     decimals, ended = max(1, target.decimals, typed), facts["verdict"] is not None

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tracker.assessment.cases import records
 from tracker.assessment.judging import judge
 from tracker.attainment.expectation import expected_in
 from tracker.attainment.figures import Answer, Case
+from tracker.attainment.spreading import annual_value, path_used
 from tracker.models import Figure, Target
-from tracker.terms import TargetState
+from tracker.models.promise import fault_of
+from tracker.terms import Path, TargetState
 
 
 @dataclass(frozen=True)
@@ -40,4 +43,27 @@ def outlooks(targets: Sequence[Target], figures: Iterable[Figure], year: int) ->
         if target.state == TargetState.PUBLISHED:
             expected = target.as_reported(expected_in(record.case(year), year))
         found[target.pk] = Outlook(expected, judge(record, year))
+    return found
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A target broken down along its own path; ``path`` is None where it has none."""
+
+    values: dict[int, Decimal]
+    path: Path | None
+
+
+def proposals(targets: Sequence[Target]) -> dict[int, Proposal]:
+    """Values by year along each target's path, by its number; nothing of it is stored.
+
+    Four queries at most, however many targets there are; their plans are loaded with them.
+    """
+    found = {}
+    for record in records([target for target in targets if fault_of(target) is None]):
+        plan = record.target.plan
+        years = range(plan.start_year, plan.end_year + 1)
+        asked = ((year, annual_value(record.case(year))) for year in years)
+        values = {year: value for year, value in asked if value is not None}
+        found[record.target.pk] = Proposal(values, path_used(record.case(plan.end_year)))
     return found

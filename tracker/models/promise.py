@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.attainment import figures as pure
 from tracker.attainment.faults import Fault, first_fault
+from tracker.attainment.numbers import places
 from tracker.terms import Attribute, Direction, Measure, Path, TargetKind, Verdict
 
 if TYPE_CHECKING:
@@ -68,6 +69,13 @@ def promise_in(row: Target, year: int) -> pure.Target:
         return promise(row)
     latest = max(valid, key=lambda revision: revision.effective_year)
     return revised_to(promise(row), exact(latest.value, row.decimals))
+
+
+def printed_decimals(promised: pure.Target, row: Target) -> int:
+    """The decimals to print a promise with: those of the plan, more where a revision has more."""
+    is_growth = promised.kind is TargetKind.GROWTH
+    value = promised.growth_percent if is_growth else promised.target_value
+    return row.decimals if value is None else max(row.decimals, places(value))
 
 
 def fault_of(row: Target) -> Fault | None:

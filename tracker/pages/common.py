@@ -133,6 +133,16 @@ def open_zone(request: SignedIn, code: str) -> Zone:
     return zone
 
 
+def open_planning(request: SignedIn, code: str) -> Zone:
+    """The zone of an address, for those who administer its plans."""
+    zone = open_zone(request, code)
+    if not access.may_administer(request.user, zone):
+        raise PermissionDenied(
+            _("Only plan administrators of %(zone)s come here.") % {"zone": zone}
+        )
+    return zone
+
+
 def open_target(request: SignedIn, pk: int) -> Target:
     """The target of an address, for those who may read its zone; retired ones are gone."""
     target = get_object_or_404(

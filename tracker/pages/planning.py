@@ -1,4 +1,4 @@
-"""The plan administrator's page of a zone: reporting cycles, and targets to be confirmed."""
+"""The plan administrator's page of a zone: reporting cycles, and what is to be confirmed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tracker import access, flow
+from tracker import flow
 from tracker.errors import NotAllowed, Refused
 from tracker.models import Plan, ReportingCycle, Target, Zone
 from tracker.models.explaining import explain
-from tracker.pages.common import Crumb, SignedIn, open_zone, page
+from tracker.pages.common import Crumb, SignedIn, open_planning, page
 from tracker.terms import PlanState, TargetState
 
 # Browsers' own date fields read and send ISO dates, whatever the language.
@@ -62,11 +62,7 @@ class Planned:
 @require_http_methods(["GET", "HEAD", "POST"])
 def planning(request: SignedIn, code: str) -> HttpResponse:
     """What a plan administrator decides for a zone; each button is one verb."""
-    zone = open_zone(request, code)
-    if not access.may_administer(request.user, zone):
-        raise PermissionDenied(
-            _("Only plan administrators of %(zone)s come here.") % {"zone": zone}
-        )
+    zone = open_planning(request, code)
     plans = list(zone.plans.filter(state=PlanState.PUBLISHED).prefetch_related("cycles"))
     if request.method == "POST":
         form = _carry_out(request, zone, plans)
@@ -162,18 +158,10 @@ def _close(request: SignedIn, zone: Zone, pk: str) -> str:
     return _("The reporting cycle of %(year)s is closed.") % {"year": cycle.year}
 
 
-def _confirm(request: SignedIn, zone: Zone, pk: str) -> str:
-    target = get_object_or_404(
-        Target.objects.select_related("plan__zone", "indicator"), pk=_key(pk), plan__zone=zone
-    )
-    flow.confirm_target(target, by=request.user)
-    return _("%(target)s is judged from now on.") % {"target": target}
-
-
 def _key(text: str) -> int:
     """A row's number as a button sends it; anything else finds no row."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 # The buttons that name a row, and what each does.
-VERBS: dict[str, Callable[[SignedIn, Zone, str], str]] = {"close": _close, "confirm": _confirm}
+VERBS: dict[str, Callable[[SignedIn, Zone, str], str]] = {"close": _close}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tracker import notation
 from tracker.attainment.rollup import Tally
 from tracker.models import Plan
+from tracker.models.promise import printed_decimals
 from tracker.models.wording import VERBS, label
 from tracker.standing import Standing
 from tracker.templatetags import sparklines
@@ -102,13 +103,22 @@ def verb(name: str) -> str:
 @register.filter
 def promise(item: Standing) -> str:
     """The target with its operator; the plan's own wording where it states no figure."""
-    target = item.target
+    target, promised = item.target, item.promise
     text = notation.target_text(
-        item.promise,
-        decimals=target.decimals,
+        promised,
+        decimals=printed_decimals(promised, target),
         compared=target.compared_with or _("compared series"),
     )
     return text or _quiet(target.target_text or notation.NOT_KNOWN)
+
+
+@register.filter
+def printed(item: Standing) -> str:
+    """The target as the plan prints it, where a revision is in force; nothing where none is."""
+    original = item.printed
+    if original is None:
+        return ""
+    return notation.target_text(original, decimals=item.target.decimals)
 
 
 @register.filter
