@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from tracker import notation
 from tracker.attainment.rollup import LightReason, Rollup
-from tracker.models import Plan
+from tracker.models import Figure, JudgementChange, Plan
+from tracker.models.asking import DONE
 from tracker.models.wording import label
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import Category, Status, TargetKind, Verdict
@@ -225,6 +226,37 @@ _FLAGS: dict[str, Promise] = {
         "The target was revised; it is judged by the version in force over the whole period."
     ),
 }
+
+
+def of_figure(figure: Figure) -> str:
+    """What was reported, in running text: "1 234.5 亿元", "Done", or a dash."""
+    if figure.done is not None:
+        return str(DONE[figure.done])
+    if figure.value is None:
+        return notation.NOT_KNOWN
+    return notation.quantity(notation.number(figure.value, figure.decimals), figure.target.unit)
+
+
+def of_change(change: JudgementChange) -> str:
+    """Why a judgement is another one: what was revised, from what to what, and for which reason.
+
+    Figures and revision are loaded with the change.
+    """
+    target, what = change.target, ""
+    if change.figure and change.replaced:
+        change.figure.target = change.replaced.target = target
+        facts = {
+            "year": change.figure.year,
+            "old": of_figure(change.replaced),
+            "new": of_figure(change.figure),
+        }
+        what = gettext("figure of %(year)s revised from %(old)s to %(new)s") % facts
+    elif change.revision:
+        value = notation.number(change.revision.value, target.decimals)
+        facts = {"new": notation.quantity(value, target.unit)}
+        facts["year"] = change.revision.effective_year
+        what = gettext("target revised to %(new)s from %(year)s on") % facts
+    return (": " if not _is_chinese() else "：").join(filter(None, (what, change.reason)))
 
 
 def of_flag(flag: str) -> str:

@@ -119,6 +119,12 @@ def pace(value: float | None, cuts: Iterable[Decimal] = CUTS) -> str:
     return number(value, decimals)
 
 
+def quantity(text: str, unit: str) -> str:
+    """A written figure with its unit, as the two stand in running text."""
+    space = "" if unit in ("%", "‰", "") else " "
+    return f"{text}{space}{unit}"
+
+
 def fraction(part: int, whole: int) -> str:
     """A count of a count, as ``7/9``; ``—`` where there is nothing to count."""
     return f"{part}/{whole}" if whole else NOT_KNOWN

@@ -1,12 +1,10 @@
 """Every row is sent once, whatever the mail server answers."""
 
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests import make
-from tests.alerts.mailserver import Answers, serving
 from tracker.alerts import delivery
 from tracker.alerts.delivery import BACK_OFF, LEASE, deliver
 from tracker.models import Message
@@ -21,22 +19,6 @@ QUEUED, CLAIMED, SENT, FAILED = MessageState
 def waiting(number: int = 1, **fields) -> list[Message]:
     """Messages in the outbox, to one person each."""
     return [make.message(not_before=NOW, **fields) for _ in range(number)]
-
-
-@pytest.fixture
-def server(settings):
-    """``server(rcpt=…, data=…)`` answers as told; mails go there until the test ends."""
-    with ExitStack() as running:
-
-        def start(**told) -> Answers:
-            answers = Answers(**told)
-            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-            settings.EMAIL_HOST = "127.0.0.1"
-            settings.EMAIL_PORT = running.enter_context(serving(answers))
-            settings.EMAIL_TIMEOUT = 0.5
-            return answers
-
-        yield start
 
 
 def send(at=NOW, **options):

@@ -36,7 +36,7 @@ class Audience:
         """
         people: dict[Person, Role] = {}
         if Role.OFFICER in finding.told:
-            officers = self._officers(finding.zone_id, finding.department_id)
+            officers = self.officers(finding.zone_id, finding.department_id)
             people |= dict.fromkeys(officers, Role.OFFICER) or self._stand_ins(finding.zone_id)
         for role in STAND_INS:
             if role in finding.told:
@@ -44,13 +44,17 @@ class Audience:
                 people |= {person: role for person in holders if person not in people}
         return people
 
-    def _officers(self, zone_id: int, department_id: int | None) -> Iterable[Person]:
+    def officers(self, zone_id: int, department_id: int | None) -> Iterable[Person]:
         """Those who may enter the department's figures, as ``access`` has it."""
         return [
             member.person
             for member in self._by_place.get((Role.OFFICER, zone_id), ())
             if member.department_id is None or member.department_id == department_id
         ]
+
+    def administrators(self, zone_id: int) -> Iterable[Person]:
+        """The plan administrators of the zone, else of the nearest zone above that has any."""
+        return self._holders(Role.ADMINISTRATOR, zone_id)
 
     def _holders(self, role: Role, zone_id: int) -> Iterable[Person]:
         """The role's holders in the zone, else in the nearest zone above that has any."""

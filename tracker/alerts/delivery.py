@@ -111,8 +111,12 @@ def _claims(clock: Clock, limit: int) -> Iterator[Message]:
     waiting = Message.objects.filter(free, not_before__lte=now).order_by("not_before", "pk")
     for message in list(waiting[:limit]):
         lease = clock() + LEASE
+        # By its time of writing: what joined it meanwhile goes out too, with the next sweep.
         unchanged = Message.objects.filter(
-            pk=message.pk, state=message.state, lease_until=message.lease_until
+            pk=message.pk,
+            state=message.state,
+            lease_until=message.lease_until,
+            written_at=message.written_at,
         )
         if unchanged.update(
             state=MessageState.CLAIMED, lease_until=lease, attempts=F("attempts") + 1

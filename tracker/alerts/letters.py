@@ -21,7 +21,7 @@ from tracker.alerts.queries import Outstanding
 from tracker.models import Department, ReportingCycle, Target, Zone
 from tracker.models.promise import printed_decimals, promise_in
 from tracker.models.wording import label
-from tracker.notation import number, percent, target_text
+from tracker.notation import number, percent, quantity, target_text
 from tracker.terms import (
     MARKS,
     Attribute,
@@ -247,17 +247,17 @@ def _details(facts: Mapping[str, Any], target: Target, year: int) -> Iterable[tu
     decimals, ended = max(1, target.decimals, typed), facts["verdict"] is not None
     total = _total(facts, decimals)
     if total:
-        yield _("Total so far"), _quantity(total, target.unit)
+        yield _("Total so far"), quantity(total, target.unit)
     elif value is not None:
-        yield _("Actual value"), _quantity(number(value, typed), target.unit)
+        yield _("Actual value"), quantity(number(value, typed), target.unit)
     if target.kind == TargetKind.GROWTH and facts.get("average_growth_percent") is not None:
         average = number(facts["average_growth_percent"], decimals)
         yield _("Average yearly growth so far"), f"{average}%"
     if facts["expected"] is not None and not ended:
         expected = number(target.as_reported(facts["expected"]), decimals)
-        yield _("Expected value"), _quantity(expected, target.unit)
+        yield _("Expected value"), quantity(expected, target.unit)
     elif promise:
-        yield _("Target value"), _quantity(promise, target.unit)
+        yield _("Target value"), quantity(promise, target.unit)
     if facts["progress"] is not None:
         yield _("Progress"), percent(facts["progress"])
     if facts["elapsed"] is not None and not ended:
@@ -270,8 +270,3 @@ def _total(facts: Mapping[str, Any], decimals: int) -> str:
     if total is not None:
         return number(Decimal(repr(total)))
     return "" if change is None else number(change, decimals)
-
-
-def _quantity(text: str, unit: str) -> str:
-    space = "" if unit in ("%", "‰", "") else " "
-    return f"{text}{space}{unit}"

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from tracker.alerts.digests import Digest
 from tracker.alerts.letters import context, library
-from tracker.models import Message, Notice
+from tracker.models import Message, Notice, Person
 from tracker.terms import MessageState
 
 BATCH = 500
@@ -51,15 +51,30 @@ def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Messa
 
 
 def _message(digest: Digest, words: dict[str, object], at: datetime) -> Message:
-    person = digest.person
+    return compose(digest.person, digest.rule, words, key=digest.key, at=at, not_before=at)
+
+
+def compose(
+    person: Person,
+    template: str,
+    words: dict[str, object],
+    *,
+    key: str,
+    at: datetime,
+    not_before: datetime,
+) -> Message:
+    """One mail in the language of its person, not yet stored.
+
+    ``template`` names a folder of ``emails/``. Without a valid address it has failed already.
+    """
     with override(person.language):
         subject, text, html = (
-            render_to_string(f"tracker/emails/{digest.rule}/{part}", words)
+            render_to_string(f"tracker/emails/{template}/{part}", words)
             for part in ("subject.txt", "body.txt", "body.html")
         )
     message = Message(
         person=person,
-        key=digest.key,
+        key=key,
         address=person.email,
         language=person.language,
         # A line break would end the header and begin another.
@@ -67,7 +82,7 @@ def _message(digest: Digest, words: dict[str, object], at: datetime) -> Message:
         body_text=_squeezed(text),
         body_html=html,
         message_id=make_msgid(domain=_domain()),
-        not_before=at,
+        not_before=not_before,
         written_at=at,
     )
     if not _is_address(person.email):

@@ -10,7 +10,7 @@ from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
 from tracker.flow.common import as_submitted, judge, require, trace
-from tracker.flow.watching import tell_changed
+from tracker.flow.watching import tell_changed, tell_returned
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
 
@@ -74,6 +74,7 @@ def return_figure(figure: Figure, *, version: int, reason: str, by: Person) -> F
         trail.record(
             "return_figure", returned, by=by, zone=zone, before=before, after=after, reason=reason
         )
+        tell_returned(returned)
     return returned
 
 

@@ -10,6 +10,7 @@ from tracker import access, trail
 from tracker.errors import Refused
 from tracker.flow.common import require, trace
 from tracker.flow.figures import approve_figure, return_figure
+from tracker.flow.watching import tell_returned
 from tracker.models import Figure, Person
 from tracker.review import actions as review
 
@@ -63,6 +64,7 @@ def reopen_figure(figure: Figure, *, reason: str, by: Person) -> Figure:
         trail.record(
             "reopen_figure", opened, by=by, zone=zone, before=before, after=after, reason=reason
         )
+        tell_returned(opened)
     return opened
 
 

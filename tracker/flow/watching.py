@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tracker import access, trail
-from tracker.alerts import actions, delivery, messages
+from tracker.alerts import actions, changed, delivery, messages, returned
 from tracker.alerts.audience import audience
 from tracker.alerts.delivery import Delivered
 from tracker.alerts.digests import untold
@@ -48,15 +48,15 @@ def run_alerts(*, today: date, by: Person, at: datetime, dry_run: bool = False) 
     require(access.may_run_jobs(by), "run_alerts")
     with transaction.atomic():
         actions.hold()
-        changed = actions.reconcile(actions.find(today), today=today)
-        written = messages.write(untold(changed.open, audience(today)), today=today, at=at)
-        opened = tuple(one.alert for one in changed.opened)
-        prefetch_related_objects([*opened, *changed.cleared], "zone", "target", "cycle__plan")
+        reconciled = actions.reconcile(actions.find(today), today=today)
+        written = messages.write(untold(reconciled.open, audience(today)), today=today, at=at)
+        opened = tuple(one.alert for one in reconciled.opened)
+        prefetch_related_objects([*opened, *reconciled.cleared], "zone", "target", "cycle__plan")
         trail.write(_entry("open_alert", alert, by) for alert in opened)
-        trail.write(_entry("clear_alert", alert, by) for alert in changed.cleared)
+        trail.write(_entry("clear_alert", alert, by) for alert in reconciled.cleared)
         transaction.set_rollback(dry_run)
-    kept = tuple(one.alert for one in changed.kept)
-    return RunResult(today, opened, kept, changed.cleared, tuple(written))
+    kept = tuple(one.alert for one in reconciled.kept)
+    return RunResult(today, opened, kept, reconciled.cleared, tuple(written))
 
 
 def send_messages(*, by: Person, clock: Callable[[], datetime] = timezone.now) -> Delivered:
@@ -84,10 +84,20 @@ def tell_changed(
     of anything else ``reason`` tells. Only another status or verdict is listed, and only where
     there was one before.
     """
-    return changing.keep(
+    rows = changing.keep(
         changes, by=by, at=timezone.now(), figure=figure, replaced=replaced, revision=revision,
         reason=reason,
     )  # fmt: skip
+    changed.write(rows, at=timezone.now())
+    return rows
+
+
+def tell_returned(figure: Figure) -> None:
+    """Write to the officers concerned, in one mail for all that comes back within minutes.
+
+    Called by verbs within their transaction.
+    """
+    returned.write(figure, at=timezone.now())
 
 
 def _entry(verb: str, alert: Alert, by: Person) -> TrailEntry:

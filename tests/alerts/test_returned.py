@@ -1,0 +1,187 @@
+"""Officers get one mail for all that comes back to them within minutes."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from tests import make
+from tracker import flow
+from tracker.alerts import delivery
+from tracker.alerts.letters import MOST_ROWS
+from tracker.alerts.returned import WAIT
+from tracker.models import Figure, Membership, Message, Notice, Person
+from tracker.terms import FigureState, MessageState, Role
+
+pytestmark = pytest.mark.django_db
+
+
+class Story:
+    """A department with an officer, and a reviewer who returns what it submitted."""
+
+    def __init__(self) -> None:
+        self.plan = make.plan(make.zone("jinan-ht", name="济南高新区", name_en="Jinan Zone"))
+        self.zone = self.plan.zone
+        self.cycle = make.cycle(self.plan, 2025)
+        self.department = make.department(self.zone)
+        self.officer = make.member(Role.OFFICER, self.zone, name="张三", language="en")
+        self.reviewer = make.member(Role.REVIEWER, self.zone, name="李四")
+
+    def returned(self, reason="请核对口径", by=None, value="190.50") -> Figure:
+        target = make.target(self.plan, department=self.department, name_en="GDP")
+        report = {"value": Decimal(value)}
+        by = by or self.officer
+        figure = flow.save_figure(target, 2025, report, version=None, by=by)
+        figure = flow.submit_figure(figure, version=figure.version, by=by)
+        return flow.return_figure(figure, version=2, reason=reason, by=self.reviewer)
+
+
+@pytest.fixture
+def story():
+    return Story()
+
+
+def sweep(after=WAIT):
+    return delivery.deliver(clock=lambda: timezone.now() + after)
+
+
+def told() -> list[str]:
+    return list(Message.objects.order_by("pk").values_list("person__name", flat=True))
+
+
+def test_ten_returns_are_one_mail_that_arrives_after_a_while(server, story):
+    answers = server()
+    figures = [story.returned(f"原因{number}") for number in range(10)]
+    assert sweep(after=timedelta()).sent == ()
+    assert len(sweep().sent) == 1
+    (mail,) = answers.mails
+    assert mail["Subject"] == "Returned: 10 figures to correct and submit again"
+    text, page = (mail.get_body([kind]).get_content() for kind in ("plain", "html"))
+    for body in (text, page):
+        assert f"{settings.SITE_URL}/entry/{story.cycle.pk}/" in body
+        assert f"{settings.SITE_URL}/targets/{figures[3].target_id}/2025/" in body
+        for words in ("原因0", "原因9", "returned by 李四", "190.50 亿元", "GDP"):
+            assert words in body
+
+
+def test_figures_that_come_back_for_one_reason_stand_under_it_together(story):
+    story.returned(), story.returned()
+    body = Message.objects.get().body_text
+    assert (body.count("请核对口径"), body.count("190.50 亿元")) == (1, 2)
+
+
+def test_what_comes_back_after_the_mail_was_sent_begins_another(server, story):
+    server()
+    story.returned()
+    sweep()
+    story.returned()
+    assert [m.state for m in Message.objects.order_by("pk")] == ["sent", "queued"]
+    assert "1 figure to correct" in Message.objects.last().subject
+
+
+def test_what_a_sender_has_read_already_is_not_sent_in_its_old_words(story):
+    story.returned()
+    claims = delivery._claims(lambda: timezone.now() + WAIT, limit=1)
+    rows = list(Message.objects.all())
+    story.returned()
+    Message.objects.filter(pk=rows[0].pk).update(not_before=timezone.now())
+    (message,) = claims
+    assert "2 figures" in message.subject
+
+
+def test_a_mail_that_was_claimed_is_left_and_another_begun(story):
+    story.returned()
+    Message.objects.update(state=MessageState.CLAIMED, lease_until=timezone.now(), attempts=1)
+    story.returned()
+    assert Message.objects.count() == 2
+
+
+def test_a_second_return_of_one_figure_is_told_again_in_the_same_mail(story):
+    figure = story.returned("单位有误")
+    figure = flow.submit_figure(figure, version=figure.version, by=story.officer)
+    flow.return_figure(figure, version=figure.version, reason="仍有误", by=story.reviewer)
+    message = Message.objects.get()
+    assert Notice.objects.count() == 2
+    assert "仍有误" in message.body_text
+    assert message.subject.startswith("Returned: 1 figure")
+
+
+def test_who_entered_it_is_told_and_colleagues_are_not(story):
+    make.member(Role.OFFICER, story.zone, department=story.department, name="同事")
+    story.returned()
+    assert told() == ["张三"]
+
+
+def test_whoever_took_over_the_department_is_told(story):
+    figure = story.returned()
+    figure = flow.submit_figure(figure, version=figure.version, by=story.officer)
+    Message.objects.all().delete()
+    Membership.objects.filter(person=story.officer).delete()
+    make.member(Role.OFFICER, story.zone, department=story.department, name="接任者")
+    flow.return_figure(figure, version=figure.version, reason="口径", by=story.reviewer)
+    assert told() == ["接任者"]
+
+
+def test_where_nobody_reports_the_administrators_are_told(story):
+    make.member(Role.ADMINISTRATOR, story.zone, name="管理员")
+    figure = story.returned()
+    figure = flow.submit_figure(figure, version=figure.version, by=story.officer)
+    Message.objects.all().delete()
+    Membership.objects.filter(role=Role.OFFICER).delete()
+    flow.return_figure(figure, version=figure.version, reason="口径", by=story.reviewer)
+    assert told() == ["管理员"]
+
+
+def test_a_reopened_figure_is_told_like_a_returned_one(story):
+    figure = make.figure(
+        make.target(story.plan, department=story.department), 2025, 190, entered_by=story.officer
+    )
+    flow.reopen_figure(figure, reason="经济普查", by=story.reviewer)
+    assert "经济普查" in Message.objects.get().body_text
+
+
+def test_chinese_mails_are_in_chinese(story):
+    Person.objects.filter(pk=story.officer.pk).update(language="zh-hans")
+    story.officer.language = "zh-hans"
+    story.returned()
+    message = Message.objects.get()
+    assert message.language == "zh-hans"
+    assert "地区生产总值" in message.body_text
+    assert "GDP" not in message.body_text
+
+
+def test_what_people_typed_is_text_and_never_markup(story):
+    story.returned(reason="<b>口径</b>")
+    message = Message.objects.get()
+    assert "&lt;b&gt;口径&lt;/b&gt;" in message.body_html
+    assert "<b>口径</b>" in message.body_text
+
+
+def test_an_officer_without_an_address_gets_one_row_that_failed(story):
+    Person.objects.filter(pk=story.officer.pk).update(email="")
+    story.returned(), story.returned()
+    message = Message.objects.get()
+    assert message.state == MessageState.FAILED
+    assert "2 figures" in message.subject
+
+
+def test_a_long_list_ends_with_how_many_more_there_are(story):
+    figures = [story.returned() for _ in range(3)]
+    target = figures[0].target
+    for number in range(MOST_ROWS):
+        figure = make.draft(
+            make.target(target.plan, department=story.department, name=f"指标{number}"),
+            2025, 1, state=FigureState.SUBMITTED, entered_by=story.officer,
+        )  # fmt: skip
+        flow.return_figure(figure, version=1, reason="口径", by=story.reviewer)
+    assert "and 3 more on the page" in Message.objects.get().body_text
+
+
+def test_a_return_that_fails_writes_nothing(story):
+    figure = story.returned()
+    Message.objects.all().delete()
+    done = flow.return_figures([(figure, figure.version)], reason="再次", by=story.reviewer)
+    assert len(done.left) == 1
+    assert not Message.objects.exists()
