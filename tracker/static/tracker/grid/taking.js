@@ -55,9 +55,11 @@ function settle(held, twin, sent) {
   } else if (held.type === "checkbox") held.defaultChecked = twin.defaultChecked;
   else held.defaultValue = twin.defaultValue;
   if (!untouched || valueOf(held) === written) return;
-  const end = held.selectionEnd === valueOf(held).length;
+  const { selectionStart, selectionEnd } = held;
+  const isAtEnd = selectionStart === valueOf(held).length;
   put(held, written);
-  if (end) held.setSelectionRange?.(written.length, written.length);
+  // The server may have written it shorter or longer; to write a value moves the caret to its end.
+  if (!isAtEnd) held.setSelectionRange?.(selectionStart, selectionEnd);
 }
 
 /** Makes `old` like `fresh` without moving `held`, which takes the place of `twin`. */
