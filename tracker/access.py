@@ -182,6 +182,18 @@ def may_reopen(person: Person, figure: Figure) -> bool:
     return reach(person).reviews(zone_id) or reach(person).administers(zone_id)
 
 
+def may_trace(person: Person, target: Target) -> bool:
+    """Who did what to a target and its figures, drafts included: those who see the work."""
+    granted = reach(person)
+    return granted.sees_work(target) or granted.administers(target.plan.zone_id)
+
+
+def may_trace_zone(person: Person, zone: Zone) -> bool:
+    """Everything that was done in a zone: its administrators and reviewers."""
+    granted = reach(person)
+    return granted.administers(zone.id) or granted.reviews(zone.id)
+
+
 def may_administer(person: Person, zone: Zone) -> bool:
     return reach(person).administers(zone.id)
 

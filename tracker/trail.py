@@ -1,4 +1,4 @@
-"""Writes the audit trail; entries are only ever added."""
+"""Writes the audit trail and reads it; entries are only ever added."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -6,9 +6,10 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tracker.models import Person, TrailEntry, Zone
+from tracker.models import Figure, Person, Target, TrailEntry, Zone
 
 # The number of an object that is not there, as who failed to sign in with a name that nobody has.
 NOBODY = 0
@@ -60,3 +61,25 @@ def write(entries: Iterable[TrailEntry]) -> None:
 def record(verb: str, noun: models.Model, **facts: Any) -> None:
     """Write one entry; ``facts`` are those of ``entry``."""
     write([entry(verb, noun, **facts)])
+
+
+def of_zone(zone: Zone) -> QuerySet[TrailEntry]:
+    """Everything that was done in a zone, the latest first."""
+    return _read(Q(zone=zone))
+
+
+def of_target(target: Target) -> QuerySet[TrailEntry]:
+    """What was done to a target and to its figures of all years, the latest first."""
+    figures = Figure.objects.filter(target=target).values("id")
+    return _read(Q(noun="target", noun_id=target.pk) | Q(noun="figure", noun_id__in=figures))
+
+
+def of_figure(target: Target, year: int) -> QuerySet[TrailEntry]:
+    """What was done to every vintage of a target's figure, and what followed for its judgement."""
+    figures = Figure.objects.filter(target=target, year=year).values("id")
+    judged = Q(noun="target", noun_id=target.pk, verb="assess", after__year=year)
+    return _read(Q(noun="figure", noun_id__in=figures) | judged)
+
+
+def _read(condition: Q) -> QuerySet[TrailEntry]:
+    return TrailEntry.objects.filter(condition).select_related("by", "zone")

@@ -52,6 +52,8 @@ from tracker.terms import Measure, Quality, ReportKind, TargetKind, TargetState
 PASSWORD = "correct horse"
 # Those who see a figure that is being worked on.
 WORKERS = ("owner", "deskmate", "reviewer", "administrator")
+# Those who work on the target, and those who oversee it.
+TRACERS = only("owner", "deskmate", "reviewer", "administrator", "keeper")
 FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
 GRID, UPLOAD = "/entry/{cycle}/", "/entry/{cycle}/upload/"
 REMOVAL = "/evidence/{file_pk}/remove/"
@@ -148,10 +150,15 @@ PAGES = (
     Page("zone", "/zones/nowhere/", NOT_THERE),
     Page("planning", PLANNING, ADMINISTRATORS),
     Page("report", "/zones/jinan-ht/report.pdf", READERS),
+    Page("zone-trail", "/zones/jinan-ht/trail/", only("reviewer", "administrator", "keeper")),
+    Page("trail-csv", "/zones/jinan-ht/trail.csv", ADMINISTRATORS),
     Page("targets", "/targets/?q=生产", SIGNED_IN),
     Page("target", "/targets/{target}/", READERS),
     Page("target", "/targets/0/", NOT_THERE),
     Page("chart", "/targets/{target}/chart.svg", READERS),
+    Page("target-trail", "/targets/{target}/trail/", TRACERS),
+    Page("figure-trail", FIGURE + "trail/", TRACERS),
+    Page("figure-trail", "/targets/{target}/2030/trail/", missing(TRACERS)),
     Page("figure", FIGURE, READERS),
     Page("figure", FIGURE + "?revise", READERS),
     Page("figure", "/targets/{target}/2030/", missing(READERS)),

@@ -18,11 +18,6 @@ def test_the_unknown_is_a_grey_dash_and_zero_is_a_zero(filter_):
     assert filter_(0).startswith("0")
 
 
-def test_a_figure_of_the_trail_is_written_like_every_other():
-    assert (figures.kept("4850.0000"), figures.kept("0.0000")) == ("4\u2009850", "0")
-    assert (figures.kept(None), figures.kept("")) == ("", "")
-
-
 def test_counts_of_nothing_are_a_dash():
     assert (figures.share(Tally(3, 0, 0)), figures.coverage(Tally())) == (DASH, DASH)
     assert (figures.share(Tally(3, 2, 1)), figures.coverage(Tally(3, 2, 1))) == ("1/2", "2/3")

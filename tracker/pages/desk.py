@@ -68,6 +68,10 @@ class Desk:
         return access.may_enter(self.request.user, self.target)
 
     @property
+    def may_trace(self) -> bool:
+        return access.may_trace(self.request.user, self.target)
+
+    @property
     def sees_work(self) -> bool:
         return access.reach(self.request.user).sees_work(self.target)
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -15,17 +15,20 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from tracker import access, findings, standing
+from tracker import access, findings, standing, trail
 from tracker.attainment.figures import Answer
-from tracker.models import Assessment, Figure, Target, TrailEntry
+from tracker.models import Assessment, Figure, Target
 from tracker.pages.common import Crumb, SignedIn, asked_year, open_target, page, this_year, years_of
 from tracker.pages.rows import Row, row
 from tracker.pages.why import why
 from tracker.pages.zones import mentions
+from tracker.recounting import tell
 from tracker.reports.queries import path_svg
 from tracker.terms import FigureState, Quality, Status, Verdict, judged
 
 MOST_FOUND = 100
+# So many entries of the trail stand on the page itself; the others have one of their own.
+LATEST = 5
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def target(request: SignedIn, pk: int) -> HttpResponse:
     origin.plan = plan
     svg = path_svg(item)
     sees_work = access.reach(request.user).sees_work(found)
+    traces = access.may_trace(request.user, found)
     context = {
         "title": str(found),
         "target": found,
@@ -99,7 +103,7 @@ def target(request: SignedIn, pk: int) -> HttpResponse:
         "revisions": list(origin.revisions.select_related("revised_by")),
         "past": list(origin.past_figures.all()),
         "judgements": _judgements(origin),
-        "trail": _trail(origin) if sees_work else None,
+        "told": tell(trail.of_target(origin)[:LATEST]) if traces else None,
         "illustrative": any(f.quality == Quality.ILLUSTRATIVE for f in item.figures),
     }
     crumbs = (
@@ -149,18 +153,6 @@ def _judgements(target: Target) -> list[Past]:
         for each in reversed(changed)
         if often[each.year] > 1
     ]
-
-
-def _trail(target: Target) -> QuerySet[TrailEntry]:
-    """Who did what to this target and its figures, the latest first."""
-    figures = target.figures.values("id")
-    return (
-        TrailEntry.objects.filter(
-            Q(noun="target", noun_id=target.pk) | Q(noun="figure", noun_id__in=figures)
-        )
-        .select_related("by")
-        .order_by("-at", "-id")[:MOST_FOUND]
-    )
 
 
 @login_required

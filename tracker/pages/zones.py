@@ -157,6 +157,7 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "groups": _groups(stands, kept, filters.sort),
         "shown": len(kept),
         "administers": access.may_administer(request.user, stands.zone),
+        "traces": access.may_trace_zone(request.user, stands.zone),
         "oddities": list(importing.findings(stands.plan)),
     }
 

@@ -13,7 +13,7 @@ from tracker import notation
 from tracker.attainment.rollup import Tally
 from tracker.models import Plan
 from tracker.models.promise import printed_decimals
-from tracker.models.wording import VERBS, label
+from tracker.models.wording import label
 from tracker.standing import Standing
 from tracker.templatetags import sparklines
 from tracker.terms import LIGHT_MARKS, LIGHTS, MARKS, Light, Status, Verdict
@@ -32,12 +32,6 @@ def _quiet(text: str) -> str:
 def number(value: Decimal | float | None, decimals: int | None = None) -> str:
     """``{{ value|number }}`` or, with that many decimals, ``{{ value|number:1 }}``."""
     return _quiet(notation.number(value, decimals))
-
-
-@register.filter
-def kept(text: str | None) -> str:
-    """A figure as the trail keeps it, written like every other; nothing where none was changed."""
-    return number(Decimal(text)) if text else ""
 
 
 @register.filter
@@ -92,12 +86,6 @@ def coverage(tally: Tally) -> str:
 def named(term: StrEnum | None) -> str:
     """The word people read for a term."""
     return "" if term is None else str(label(term))
-
-
-@register.filter
-def verb(name: str) -> str:
-    """What the trail's verb says in words."""
-    return str(VERBS.get(name, name))
 
 
 @register.filter

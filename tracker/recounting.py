@@ -1,0 +1,236 @@
+"""An entry of the trail in words: what it was done to, and what differs after it.
+
+Fields are called as their models call them, figures are written as everywhere else, and rows that
+are named by number only are looked up, all of a page at once.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tracker import notation
+from tracker.models import Figure, TrailEntry
+from tracker.models.wording import LABELS, VERBS
+from tracker.terms import Measure, Quality, Severity, Status, Verdict
+
+# Said beside the object, or of no use to a reader: never listed as a difference.
+ASIDE = frozenset({"id", "year", "vintage", "step", "level", "size", "sha256"})
+NUMERIC = (models.DecimalField, models.FloatField, models.IntegerField)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field before and after, as people read it; an empty text is nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as it is told. ``figure`` is (target, year) where it was done to a figure."""
+
+    entry: TrailEntry
+    differences: tuple[Difference, ...]
+    figure: tuple[int, int] | None
+
+    @property
+    def verb(self) -> str:
+        return str(VERBS.get(self.entry.verb, self.entry.verb))
+
+    @property
+    def year(self) -> str:
+        """The year that it is about, where the object's name does not say it."""
+        year = str(self.entry.after.get("year") or self.entry.before.get("year") or "")
+        return "" if year in self.entry.label else year
+
+    @property
+    def target_id(self) -> int | None:
+        """The target that it was done to, or to whose figure."""
+        if self.entry.noun == "target":
+            return self.entry.noun_id
+        return self.figure[0] if self.figure else None
+
+
+def tell(entries: Iterable[TrailEntry]) -> list[Told]:
+    """The entries in words. One query for their figures, one for each kind of row that is named."""
+    chosen = list(entries)
+    figures = Figure.objects.filter(pk__in=_numbers(chosen, "figure"))
+    places = {
+        pk: (target, year) for pk, target, year in figures.values_list("pk", "target", "year")
+    }
+    names = _names(chosen)
+    return [
+        Told(
+            entry,
+            tuple(_differences(entry, names)),
+            places.get(entry.noun_id) if entry.noun == "figure" else None,
+        )
+        for entry in chosen
+    ]
+
+
+# --- which fields differ ------------------------------------------------------------------------
+
+Names = Mapping[tuple[type[models.Model], int], str]
+
+
+def _differences(entry: TrailEntry, names: Names) -> Iterable[Difference]:
+    """What differs, in the order of the entry; a plain "no" is no difference from nothing."""
+    for key in dict.fromkeys((*entry.before, *entry.after)):
+        before, after = entry.before.get(key), entry.after.get(key)
+        if key in ASIDE or before == after or (before is None and after is False):
+            continue
+        called, write = _field(entry.noun, key, names)
+        texts = [_nothing_or(write, value) for value in (before, after)]
+        if texts[0] != texts[1]:
+            yield Difference(str(called), *texts)
+
+
+def _nothing_or(write: Callable[[Any], str], value: Any) -> str:
+    return "" if value is None else write(value)
+
+
+def _field(noun: str, key: str, names: Names) -> tuple[str | Promise, Callable[[Any], str]]:
+    """What a key is called, and how its values are written."""
+    field = _model_field(noun, key)
+    if field is not None:
+        return field.verbose_name, partial(_as_field, field, names)
+    if key in FACTS:
+        return FACTS[key]
+    if key.isdigit():
+        return (key if len(key) == 4 else _("Step %s") % key), _number
+    return key.replace("_", " "), _text
+
+
+def _model_field(noun: str, key: str) -> Any:
+    """The object's own column of that name; ``None`` for what a verb tells besides."""
+    try:
+        field: Any = apps.get_model("tracker", noun)._meta.get_field(key)
+    except (LookupError, FieldDoesNotExist):
+        return None
+    return field if field.concrete else None
+
+
+# --- how values are written ---------------------------------------------------------------------
+
+
+def _as_field(field: Any, names: Names, value: Any) -> str:
+    text = str(value)
+    if field.is_relation:
+        found = names.get((field.related_model, int(text))) if text.isdigit() else text
+        return found or text
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.BooleanField):
+        return _yes_or_no(value)
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return _day(value)
+    if isinstance(field, NUMERIC) and "year" not in field.name:
+        return _number(value)
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    """As it is; what holds several values is written out."""
+    if isinstance(value, bool):
+        return _yes_or_no(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    return str(value)
+
+
+def _number(value: Any) -> str:
+    try:
+        return notation.number(Decimal(str(value)))
+    except InvalidOperation:
+        return _text(value)
+
+
+def _share(value: Any) -> str:
+    return notation.percent(Decimal(str(value)))
+
+
+def _day(value: Any) -> str:
+    try:
+        return formats.date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
+    except ValueError:
+        return _text(value)
+
+
+def _yes_or_no(value: Any) -> str:
+    return gettext("Yes") if str(value) == "True" else gettext("No")
+
+
+def _word(enum: type[Any]) -> Callable[[Any], str]:
+    labels = {member.value: text for member, text in LABELS[enum].items()}
+    return lambda value: str(labels.get(value, value))
+
+
+# What verbs tell besides fields of the object itself.
+FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
+    "value": (_("Figure"), _number),
+    "quality": (_("Quality"), _word(Quality)),
+    "measure": (_("compared as"), _word(Measure)),
+    "document": (_("Document"), _text),
+    "department": (_("Department"), _text),
+    "effective_on": (_("effective on"), _day),
+    "due_on": (_("Due date"), _day),
+    "status": (_("Status"), _word(Status)),
+    "verdict": (_("Verdict"), _word(Verdict)),
+    "severity": (_("severity"), _word(Severity)),
+    "asked": (_("Figures asked for"), _number),
+    "outstanding": (_("Figures outstanding"), _number),
+    "expected": (_("Expected value"), _number),
+    "attainment": (_("Attainment"), _share),
+    "progress": (_("Progress"), _share),
+    "elapsed": (_("Elapsed share"), _share),
+    "pace": (_("Pace"), _number),
+    "gap": (_("Gap"), _number),
+    "margin": (_("Margin"), _number),
+    "cumulative": (_("Total so far"), _number),
+    "cumulative_change_percent": (_("Change so far, %"), _number),
+    "average_growth_percent": (_("Average yearly growth so far"), _number),
+    "file": (_("File"), _text),
+    "counts": (_("Entries"), _text),
+    "targets": (_("Targets"), _number),
+    "saved": (_("Rows stored"), _number),
+    "left": (_("Rows left out"), _number),
+    "all_or_nothing": (_("All or nothing"), _yes_or_no),
+}
+
+
+# --- rows that are named by number --------------------------------------------------------------
+
+
+def _numbers(entries: Iterable[TrailEntry], noun: str) -> set[int]:
+    return {entry.noun_id for entry in entries if entry.noun == noun}
+
+
+def _names(entries: Iterable[TrailEntry]) -> Names:
+    """What every row that some entry names by its number is called. A query for each model."""
+    wanted: dict[type[models.Model], set[int]] = {}
+    for entry in entries:
+        for key, value in (*entry.before.items(), *entry.after.items()):
+            field = _model_field(entry.noun, key)
+            if field is not None and field.is_relation and str(value).isdigit():
+                wanted.setdefault(field.related_model, set()).add(int(value))
+    return {
+        (model, pk): str(row)
+        for model, numbers in wanted.items()
+        for pk, row in model._default_manager.in_bulk(numbers).items()
+    }
