@@ -1,6 +1,5 @@
 """An office whose figures are all made by verbs, and the forms that its people send."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from itertools import count
 
@@ -41,21 +40,37 @@ class Office:
         flow.reassess([target], by=flow.system_person())
         return target
 
-    def saves(self) -> tuple[list[Send], list[Target]]:
-        """Each of the same targets gets another value."""
-        return [self._entered(target) for target in self.saved], self.saved
+    def saves(self) -> list[Send]:
+        """Each of the same targets gets another value, at once."""
+        return [
+            Send(self.officer, page_of(target), self._typed(target) | {"action": "save"}, [target])
+            for target in self.saved
+        ]
 
-    def approvals(self) -> tuple[list[Send], list[Target]]:
-        """Figures of new targets, entered and submitted, are approved one by one."""
-        figures = self._submitted()
-        sends = [
-            Send(self.reviewer, self._page(figure.target),
-                 {"action": "approve", "version": figure.version})
-            for figure in figures
+    def grid(self) -> list[Send]:
+        """The same in one form, without JavaScript."""
+        form: dict[str, object] = {"action": "save"}
+        for target in self.saved:
+            typed = self._typed(target) | {"shown": "as it was"}
+            form |= {f"t{target.pk}-{name}": value for name, value in typed.items()}
+        return [Send(self.officer, f"/entry/{self.cycle.pk}/", form, self.saved)]
+
+    def approvals(self) -> list[Send]:
+        """Figures of new targets, entered and submitted, are approved at once."""
+        return [
+            Send(self.reviewer, page_of(figure.target),
+                 {"action": "approve", "version": figure.version}, [figure.target])
+            for figure in self._submitted()
         ]  # fmt: skip
-        return sends, [figure.target for figure in figures]
 
-    def confirmation(self) -> tuple[list[Send], list[Target]]:
+    def batch(self) -> list[Send]:
+        """The same in one form of the inbox."""
+        figures = self._submitted()
+        ticked = [f"{figure.pk}:{figure.version}" for figure in figures]
+        form = {"action": "approve", "figure": ticked}
+        return [Send(self.reviewer, "/review/", form, [figure.target for figure in figures])]
+
+    def confirmation(self) -> list[Send]:
         """A sheet with another value in every row was looked at; now it is confirmed."""
         address = f"/entry/{self.cycle.pk}/upload/"
         data = flow.make_sheet(self.cycle, by=self.keeper)
@@ -63,24 +78,22 @@ class Office:
         file = SimpleUploadedFile("填报表.xlsx", build.filled(data, values))
         page = self.browser.post(address, {"action": "check", "file": file})
         form = {"action": "take", "mode": "all", "token": page.context["token"]}
-        return [Send(self.keeper, address, form)], self.listed
+        return [Send(self.keeper, address, form, self.listed)]
 
-    def _submitted(self) -> Sequence[Figure]:
+    def _submitted(self) -> list[Figure]:
         figures = []
-        for value in (190, 200, 210, 120)[:AT_ONCE]:
+        for value in (190, 200, 210, 120):
             target = self._target(self._pages)
             report = {"value": Decimal(value)}
             saved = flow.save_figure(target, YEAR, report, version=None, by=self.officer)
             figures.append(flow.submit_figure(saved, version=saved.version, by=self.officer))
         return figures
 
-    def _entered(self, target: Target) -> Send:
+    def _typed(self, target: Target) -> dict[str, object]:
         figure = target.figures.filter(year=YEAR).first()
         version = figure.version if figure else ""
-        form = {"action": "save", "value": next(self._values), "quality": "final",
-                "version": version}  # fmt: skip
-        return Send(self.officer, self._page(target), form)
+        return {"value": next(self._values), "quality": "final", "version": version}
 
-    @staticmethod
-    def _page(target: Target) -> str:
-        return f"/targets/{target.pk}/{YEAR}/"
+
+def page_of(target: Target) -> str:
+    return f"/targets/{target.pk}/{YEAR}/"

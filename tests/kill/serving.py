@@ -20,7 +20,7 @@ from django.test import Client
 
 from tests.architecture.source import ROOT
 from tests.instance.running import free_port, within
-from tracker.models import Person
+from tracker.models import Person, Target
 
 START_SECONDS = 60
 ANSWER_SECONDS = 60
@@ -29,11 +29,12 @@ TOKEN = "a" * 32
 
 @dataclass(frozen=True)
 class Send:
-    """One form, sent by one person."""
+    """One form, sent by one person, which bears on the figures of these targets."""
 
     by: Person
     path: str
     form: Mapping[str, object]
+    targets: Sequence[Target]
 
 
 @dataclass
@@ -127,7 +128,7 @@ class Server:
                 time.sleep(0.0005)
             took = time.monotonic() - began
             self.kill()
-            assert within(START_SECONDS, lambda: not others_connected(), pause=0.01)
+            assert within(10, lambda: not others_connected(), pause=0.01)
             return [each.result() for each in answers], took
 
     def _post(self, send: Send, together: threading.Barrier) -> int | None:
@@ -141,7 +142,7 @@ class Server:
             asked.connect()
             together.wait()
             try:
-                asked.request("POST", send.path, urlencode(send.form), headers)
+                asked.request("POST", send.path, urlencode(send.form, doseq=True), headers)
                 return asked.getresponse().status
             except (OSError, http.client.HTTPException):
                 return None
@@ -176,6 +177,6 @@ def others_connected() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
         )
         return bool(cursor.fetchone()[0])
