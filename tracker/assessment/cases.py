@@ -29,11 +29,15 @@ _NOT_TYPED = Value(None, IntegerField())
 
 @dataclass(frozen=True)
 class Record:
-    """One target with all that it can be judged on, in the order the rules want."""
+    """One target with all that it can be judged on, in the order the rules want.
+
+    ``compared`` holds the figures of the compared series by year; they are in ``figures`` already.
+    """
 
     target: Target
     promise: pure.Target
     figures: tuple[pure.Figure, ...]
+    compared: Mapping[int, Decimal]
 
     def case(self, year: int) -> pure.Case:
         """The question "where does it stand as of ``year``?"."""
@@ -77,7 +81,8 @@ def _record(row: Target, figures: Sequence[Figure], dated: Mapping[str, _Dated])
     ]
     stated = (pure.Figure(year, value) for year, value in dated["stated"].items())
     reported = _figures(figures, dated["assigned"], dated["compared"])
-    return Record(row, promise(row, revisions), (*stated, *reported))
+    figures_used = (*stated, *reported)
+    return Record(row, promise(row, revisions), figures_used, dated["compared"])
 
 
 def _dated(numbers: Collection[int]) -> dict[int, dict[str, _Dated]]:

@@ -19,11 +19,13 @@ class Outlook:
     """One target in a year that is being reported; nothing of it is stored.
 
     ``expected`` is what the way to the target asks of the year, with the sign of what is reported.
-    ``answer`` is the judgement as if the year's draft were approved.
+    ``answer`` is the judgement as if the year's draft were approved, ``compared`` the year's
+    figure of the compared series.
     """
 
     expected: float | None
     answer: Answer
+    compared: Decimal | None
 
 
 def case_of(target: Target, year: int) -> Case:
@@ -42,7 +44,7 @@ def outlooks(targets: Sequence[Target], figures: Iterable[Figure], year: int) ->
         target, expected = record.target, None
         if target.state == TargetState.PUBLISHED:
             expected = target.as_reported(expected_in(record.case(year), year))
-        found[target.pk] = Outlook(expected, judge(record, year))
+        found[target.pk] = Outlook(expected, judge(record, year), record.compared.get(year))
     return found
 
 

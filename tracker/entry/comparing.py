@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tracker.attainment.consistency import adds_up
 from tracker.attainment.numbers import places
 from tracker.entry.warnings.comparison import Comparison, Growth, Nested, Reported
-from tracker.models import Figure, Target
+from tracker.models import Figure, Plan, Scope, Target
 from tracker.terms import FigureState, Measure, TargetKind, TargetState
 
 # Kinds whose yearly figure is in the same terms as the baseline.
@@ -74,21 +75,23 @@ def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf
     """The figures of targets, and what those of ``year`` are compared with. One query.
 
     The figures are the approved ones up to ``year`` and those open in it, in the order of years
-    and vintages, each with who returned it. Of other targets only what rules look at is read.
+    and vintages, each with who returned it. Other targets hold only what rules look at, and are
+    made once each: figures of many zones would spend most of the time on making them again.
     """
-    mine, shelf, own = {target.pk: target for target in targets}, Shelf(), []
+    known, shelf, own = {target.pk: target for target in targets}, Shelf(), []
+    mine = frozenset(known)
     of_these = Q(target__in=mine, year__lte=year) & (Q(state=FigureState.APPROVED) | Q(year=year))
     rows = (
         Figure.objects.filter(target__indicator__in={t.indicator_id for t in targets})
         .filter(of_these | (_BESIDE & Q(year__in=(year, year - 1))))
-        .select_related("target__plan", "target__scope", "returned_by")
-        .only(*_READ)
+        .select_related("returned_by")
+        .annotate(**{f"of_{name}": F(f"target__{path}") for name, path in _OF.items()})
         .order_by("year", "vintage")
     )
     for row in rows:
-        target = row.target = mine.get(row.target_id, row.target)
+        target = row.target = known.get(row.target_id) or known.setdefault(row.target_id, _of(row))
         is_settled = row.state == FigureState.APPROVED
-        if row.target_id in mine and (is_settled or row.year == year):
+        if target.pk in mine and (is_settled or row.year == year):
             own.append(row)
         if row.in_force or not is_settled:
             shelf.put(row)
@@ -97,15 +100,28 @@ def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf
     return own, shelf
 
 
-# What rules read of a figure, and of the target that it belongs to.
-_READ = (
-    *(field.name for field in Figure._meta.concrete_fields),
-    *(f"target__{name}" for name in (
-        "plan__zone", "scope__name", "scope__name_en", "scope__is_whole", "indicator", "department",
-        "kind", "unit", "is_share", "relative_kind", "assigned_kind",
-    )),
-    "returned_by__name", "returned_by__username",
-)  # fmt: skip
+# What rules read of the target of a figure beside, and where it stands.
+_OF = {name: name for name in (
+    "indicator_id", "department_id", "kind", "unit", "is_share", "relative_kind", "assigned_kind",
+)} | {
+    "plan_id": "plan_id", "zone_id": "plan__zone_id", "scope_id": "scope_id",
+    "scope_name": "scope__name", "scope_name_en": "scope__name_en", "is_whole": "scope__is_whole",
+}  # fmt: skip
+
+
+def _of(row: Any) -> Target:
+    """The target of a figure beside, as far as rules look at it."""
+    facts = {name: getattr(row, f"of_{name}") for name in _OF}
+    plan = Plan(pk=facts.pop("plan_id"), zone_id=facts.pop("zone_id"))
+    scope = Scope(
+        pk=facts.pop("scope_id"),
+        name=facts.pop("scope_name"),
+        name_en=facts.pop("scope_name_en"),
+        is_whole=facts.pop("is_whole"),
+    )
+    return Target(pk=row.target_id, plan=plan, scope=scope, **facts)
+
+
 # Other targets' figures that may be looked at: published ones, approved or still open.
 _BESIDE = Q(target__state=TargetState.PUBLISHED, target__restates=None) & (
     Q(in_force=True) | ~Q(state=FigureState.APPROVED)

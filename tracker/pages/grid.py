@@ -22,7 +22,7 @@ from tracker.models.explaining import explain
 from tracker.pages import grid_posts as posts
 from tracker.pages.common import Crumb, SignedIn, page
 from tracker.pages.grid_posts import Attempt, attempt
-from tracker.pages.grid_rows import Row, counts, rows_of
+from tracker.pages.grid_rows import Row, around, counts, rows_of
 from tracker.planning.queries import asked_in
 from tracker.terms import Category, PlanState, Quality
 
@@ -84,7 +84,7 @@ def row(request: SignedIn, pk: int, target: int) -> HttpResponse:
     except NotAllowed as error:
         raise PermissionDenied(explain(error)[0]) from error
     sent.explain(now)
-    context = {"row": now, "cycle_id": pk, "year": year, "last": year - 1}
+    context = {"row": now, **around(pk, year)}
     return render(request, "tracker/grid/_row.html", context, status=sent.status)
 
 
@@ -183,10 +183,8 @@ def _show(
     context = {
         "title": title,
         "cycle": cycle,
-        "cycle_id": cycle.pk,
         "plan": cycle.plan,
-        "year": cycle.year,
-        "last": cycle.year - 1,
+        **around(cycle.pk, cycle.year),
         **_due(cycle, rows),
         "groups": _groups(kept),
         "states": counts(rows),

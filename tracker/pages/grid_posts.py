@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from tracker import flow
 from tracker.errors import Incomplete, NotAllowed, Refused, Stale
 from tracker.models import Figure, Person, Target
 from tracker.models.explaining import explain, explain_change
-from tracker.pages.forms import ReportForm, field_names
+from tracker.pages.forms import READ, REVISION, ReportForm, field_names
 from tracker.pages.grid_rows import Row, mark_of
 from tracker.terms import TargetKind
 
@@ -33,6 +34,7 @@ class Attempt:
     in_conflict: bool
     saved: Figure | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
+    read: frozenset[str] = frozenset()
     refusal: list[str] = field(default_factory=list)
     unchosen: bool = False
     held: bool = False
@@ -58,7 +60,8 @@ class Attempt:
 
     def explain(self, row: Row) -> None:
         """Put beside the row, as it stands now, what was typed and why it is not stored."""
-        row.errors, row.refusal = self.errors, self.refusal
+        row.errors, row.read = self.errors, self.read
+        row.refusal = [*self.refusal, *self.errors.get(NON_FIELD_ERRORS, ())]
         if self.failed:
             row.typed = self.typed
         if self.unchosen:
@@ -72,9 +75,12 @@ class Attempt:
 def attempt(target: Target, sent: Mapping[str, str], prefix: str = "") -> Attempt:
     """What was sent for a target, its names beginning with ``prefix``."""
     get = lambda name: sent.get(prefix + name, "")  # noqa: E731
+    names = field_names(TargetKind(target.kind))
+    if prefix + REVISION in sent:
+        names = (*names, REVISION)
     return Attempt(
         target=target,
-        typed={name: get(name) for name in field_names(TargetKind(target.kind))},
+        typed={name: get(name) for name in names},
         version=get("version"),
         shown=get("shown"),
         warned=get("warned"),
@@ -93,11 +99,18 @@ def save(sent: Attempt, year: int, *, by: Person) -> None:
     if sent.in_conflict and sent.choice != MINE:
         sent.unchosen = True
         return
-    form = ReportForm({**sent.typed, "version": sent.version}, target=sent.target, year=year)
+    form = _form(sent, year)
     if form.is_valid():
         _store(sent, form, year, by)
     else:
         _note_errors(sent, form)
+
+
+def _form(sent: Attempt, year: int) -> ReportForm:
+    target = sent.target
+    revised = Figure(target=target, year=year) if REVISION in sent.typed else None
+    data = {**sent.typed, "version": sent.version}
+    return ReportForm(data, target=target, year=year, revised=revised)
 
 
 def _store(sent: Attempt, form: ReportForm, year: int, by: Person) -> None:
@@ -117,6 +130,9 @@ def _store(sent: Attempt, form: ReportForm, year: int, by: Person) -> None:
 
 def _note_errors(sent: Attempt, form: ReportForm) -> None:
     sent.errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+    sent.read = frozenset(
+        name for name, found in form.errors.as_data().items() if found[0].code == READ
+    )
     sent.typed = {name: str(form.data.get(name) or "") for name in sent.typed}
 
 
@@ -133,7 +149,7 @@ def submit(sent: Attempt, row: Row, *, by: Person) -> bool:
     except NotAllowed:
         raise
     except Incomplete as error:
-        form = row.form(row.stored)
+        form = _form(sent, row.year)
         form.is_valid()
         form.add_problems(error)
         _note_errors(sent, form)

@@ -1,6 +1,6 @@
 """One target of a cycle as a row of the grid: what stands there, what was typed, what it means."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -10,20 +10,36 @@ from zlib import crc32
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracker import notation
 from tracker.assessment.queries import Outlook, outlooks
 from tracker.attainment.figures import Answer
 from tracker.entry.checks import missing
 from tracker.entry.queries import filed
 from tracker.entry.sheet.facts import Line
 from tracker.models import Figure, Target
-from tracker.models.asking import DONE, asked_for, asked_help, field_help, field_label
+from tracker.models.asking import asked_for, asked_help, field_label
 from tracker.models.wording import label
-from tracker.pages.forms import DESCRIBED, ON_BREAK, ReportForm, field_names, initial, unit_of
+from tracker.pages.forms import DESCRIBED, ON_BREAK, REVISION, field_names, initial
+from tracker.pages.grid_cells import Cell, worded
 from tracker.pages.warned import Warned
-from tracker.terms import FigureState, Quality, Status, Verdict, judged
+from tracker.terms import FigureState, Status, Verdict, judged
 
 NOT_STARTED = "not_started"
 RETURNED = FigureState.RETURNED
+# What each column is about; a card on a narrow screen says it beside each figure.
+HEADS: dict[str, Promise] = {
+    "unit": _("Unit"),
+    "expected": _("Expected"),
+    "annual": _("Annual target"),
+    "figure": _("Figure"),
+    "quality": _("Quality"),
+    "note": _("Remarks"),
+    "evidence": _("Evidence"),
+    "meaning": _("What it means"),
+    "state": _("State"),
+    "more": _("More"),
+    "preview": _("not approved yet"),
+}
 # Where a row can stand, in the order in which an officer deals with them.
 STATES: dict[str, Promise] = {
     FigureState.RETURNED.value: label(FigureState.RETURNED),
@@ -34,25 +50,6 @@ STATES: dict[str, Promise] = {
 }
 # What most rows leave empty; it waits behind a summary unless something stands there.
 RARE = frozenset({"level", "field_size", "steps_done", "steps_total", *ON_BREAK})
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One field of a row as it stands on the page; ``theirs`` is what was stored meanwhile."""
-
-    name: str
-    key: str
-    label: str
-    value: str
-    unit: str = ""
-    help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    errors: tuple[str, ...] = ()
-    theirs: str | None = None
-
-    @property
-    def is_tick(self) -> bool:
-        return self.name == "is_break"
 
 
 @dataclass
@@ -73,6 +70,7 @@ class Row:
     warned: Warned | None = None
     typed: Mapping[str, str] | None = None
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    read: Collection[str] = ()
     refusal: Sequence[str] = ()
     stale: str = ""
     notice: str = ""
@@ -136,7 +134,7 @@ class Row:
     def is_wrong(self) -> bool:
         return bool(self.errors or self.refusal or self.stale)
 
-    @property
+    @cached_property
     def asked(self) -> str:
         return asked_for(self.line.kind, self.year, self.line.measure)
 
@@ -146,7 +144,9 @@ class Row:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        return field_names(self.line.kind)
+        """The fields of the row; a vintage that replaces another says why."""
+        names = field_names(self.line.kind)
+        return (*names, REVISION) if self.figure and self.figure.vintage > 1 else names
 
     @cached_property
     def stored(self) -> dict[str, str]:
@@ -159,19 +159,19 @@ class Row:
         """A mark of what was shown: a row that comes back with the same was not touched."""
         return mark_of(self.stored)
 
-    @property
+    @cached_property
     def main(self) -> list[Cell]:
         """The figure itself and what always belongs to it."""
         return [self._cell(n) for n in self.names if n not in RARE and n not in DESCRIBED]
 
-    @property
+    @cached_property
     def rare(self) -> list[Cell]:
         return [self._cell(name) for name in self.names if name in RARE]
 
     @property
     def rare_is_told(self) -> bool:
         """Whether something stands in the rare fields, so that they are not hidden."""
-        return any(cell.value or cell.errors or cell.theirs for cell in self.rare)
+        return any(cell.is_told for cell in self.rare)
 
     @property
     def quality(self) -> Cell:
@@ -195,26 +195,27 @@ class Row:
             key=f"{self.prefix}-{name}",
             label=self.asked if is_asked else field_label(name),
             value=value,
-            unit=unit_of(self.target, name),
-            help=str(self.asked_help) if is_asked else field_help(name),
-            choices=CHOICES.get(name, ()),
+            is_labelled=not is_asked and name not in DESCRIBED,
             errors=tuple(self.errors.get(name, ())),
+            is_read=name in self.read,
             theirs=worded(name, stored) if differs else None,
+            hint=self._hint(name),
         )
 
-    def form(self, data: Mapping[str, Any]) -> ReportForm:
-        """The form of this row over ``data``, whose names carry no prefix."""
-        return ReportForm(data, target=self.target, year=self.year, figure=self.figure)
+    @property
+    def unsaved(self) -> list[tuple[str, str]]:
+        """What was typed into a row that takes nothing any more, beside what stands there."""
+        typed = self.typed or {}
+        return [
+            (field_label(name), worded(name, text))
+            for name, text in typed.items()
+            if text.strip() and text != self.stored.get(name)
+        ]
 
-
-CHOICES: dict[str, tuple[tuple[str, Any], ...]] = {
-    "done": (("", "—"), *((str(answer), text) for answer, text in DONE.items())),
-    "quality": tuple(
-        (quality.value, label(quality))
-        for quality in Quality
-        if quality is not Quality.ILLUSTRATIVE
-    ),
-}
+    def _hint(self, name: str) -> str:
+        """The figure that stands for one that is not entered: that of the compared series."""
+        compared = self.outlook.compared
+        return notation.number(compared) if name == "parent_value" and compared is not None else ""
 
 
 def as_text(name: str, value: Any) -> str:
@@ -222,13 +223,6 @@ def as_text(name: str, value: Any) -> str:
     if name == "is_break":
         return "on" if value in (True, "on", "True") else ""
     return "" if value is None else str(value)
-
-
-def worded(name: str, text: str) -> str:
-    """A field's text as people read it."""
-    if name == "is_break":
-        return "✓" if text else "—"
-    return str(dict(CHOICES.get(name, ())).get(text, text)) or "—"
 
 
 def mark_of(texts: Mapping[str, str]) -> str:
@@ -261,6 +255,12 @@ def _warned(figure: Figure | None, odd: Mapping[int, Any]) -> Warned | None:
     if figure is None or not odd.get(figure.pk):
         return None
     return Warned(odd[figure.pk], bool((figure.note or "").strip()))
+
+
+def around(cycle: int, year: int) -> dict[str, Any]:
+    """What the template of a row needs besides the row."""
+    heads = {name: str(text) for name, text in HEADS.items()}
+    return {"heads": heads, "cycle_id": cycle, "year": year, "last": year - 1}
 
 
 def counts(rows: Iterable[Row]) -> list[tuple[str, Promise, int]]:
