@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from tracker import flow
 from tracker.admin.base import ReadOnlyAdmin, signed_in
 from tracker.errors import Refused
-from tracker.models import Assessment, Figure
+from tracker.models import Assessment, EvidenceFile, Figure
 from tracker.models.explaining import explain
 
 
@@ -48,6 +48,14 @@ class FigureAdmin(ReadOnlyAdmin):
         if approved:
             text = ngettext("%d figure approved.", "%d figures approved.", approved) % approved
             self.message_user(request, text, messages.SUCCESS)
+
+
+@admin.register(EvidenceFile)
+class EvidenceFileAdmin(ReadOnlyAdmin):
+    list_display = ["name", "figure", "size", "added_by", "added_at", "removed_by", "removed_at"]
+    list_filter = ["content_type", "figure__target__plan__zone"]
+    list_select_related = ["figure__target", "added_by", "removed_by"]
+    search_fields = ["name", "sha256", "figure__target__name"]
 
 
 @admin.register(Assessment)

@@ -44,7 +44,7 @@ def remove_evidence(file: EvidenceFile, *, reason: str, by: Person) -> EvidenceF
             by=by,
             zone=target.plan.zone,
             before=_trace(removed),
-            reason=reason,
+            reason=removed.removal_reason,
         )
     return removed
 
