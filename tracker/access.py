@@ -176,9 +176,9 @@ def may_review(person: Person, figure: Figure) -> bool:
     )
 
 
-def may_reopen(person: Person, figure: Figure) -> bool:
-    """Reviewers and plan administrators of the zone, whoever entered or approved it."""
-    zone_id = figure.target.plan.zone_id
+def may_reopen(person: Person, target: Target) -> bool:
+    """Figures in force: reviewers and plan administrators of the zone, whoever approved them."""
+    zone_id = target.plan.zone_id
     return reach(person).reviews(zone_id) or reach(person).administers(zone_id)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import make
 from tracker import flow
 from tracker.errors import Incomplete, NotAllowed, Stale, WrongState
-from tracker.models import Assessment, Figure, JudgementChange, TrailEntry
+from tracker.models import Assessment, EvidenceFile, Figure, JudgementChange, TrailEntry
 from tracker.terms import FigureState, Quality, Role
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,16 @@ def test_a_reopened_figure_is_corrected_and_approved_by_who_reopened_it(story):
     figure = flow.submit_figure(opened, version=opened.version, by=story.officer)
     approved = flow.approve_figure(figure, version=figure.version, by=story.reviewer)
     assert (approved.vintage, approved.in_force) == (2, True)
+
+
+def test_a_reopened_figure_keeps_its_files(story):
+    approved = story.approved()
+    stamps = {"added_by": story.officer, "added_at": timezone.now()}
+    facts = {"name": "公报.pdf", "stored": "ab", "size": 1, "content_type": "application/pdf"}
+    EvidenceFile.objects.create(figure=approved, sha256="ab", **facts, **stamps)
+    opened = flow.reopen_figure(approved, reason="普查", by=story.reviewer)
+    assert [file.name for file in opened.files.all()] == ["公报.pdf"]
+    assert approved.files.count() == 1
 
 
 def test_officers_and_strangers_reopen_nothing(story):

@@ -215,6 +215,36 @@ def test_a_revision_begins_with_what_is_in_force_and_asks_why(officer, story):
     assert first is None or "revision_reason" not in first.names
 
 
+@pytest.mark.parametrize("who", ["reviewer", "administrator"])
+def test_a_figure_in_force_is_reopened_with_a_reason(as_, story, who):
+    client, figure = as_(who), make.figure(story.target, 2025, 202)
+    assert 'value="reopen"' in text(client.get(address(story)))
+    sent = {"action": "reopen", "figure": figure.pk}
+    assert client.post(address(story), sent).status_code == 422
+    assert client.post(address(story), sent | {"reason": "经济普查"}).status_code == 302
+    page = text(client.get(address(story)))
+    assert 'value="reopen"' not in page
+    assert "经济普查" in page
+    assert client.post(address(story), sent | {"reason": "再次"}).status_code == 409
+    assert list(Figure.objects.order_by("vintage").values_list("state", "in_force")) == [
+        ("approved", True),
+        ("returned", False),
+    ]
+
+
+def test_what_is_not_shown_is_not_reopened(as_, story):
+    sent = {"action": "reopen", "figure": "0", "reason": "经济普查"}
+    assert as_("reviewer").post(address(story), sent).status_code == 404
+    assert as_("owner").post(address(story), sent).status_code == 403
+
+
+def test_the_reviewer_reads_why_a_figure_is_revised(reviewer, story):
+    make.figure(story.target, 2025, 202)
+    make.draft(story.target, 2025, 198, vintage=2, state="submitted", revision_reason="经济普查")
+    section = text(reviewer.get(address(story))).partition('<section class="review">')[2]
+    assert "经济普查" in section.partition("</section>")[0]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_form_says_what_kind_of_figure_it_wants(officer, story, kind):
     for name, value in ({"kind": kind} | PROMISES[kind]).items():

@@ -56,7 +56,7 @@ def reopen_figure(figure: Figure, *, reason: str, by: Person) -> Figure:
     ``Incomplete`` without a reason, ``WrongState`` where a newer vintage is open already.
     """
     zone = figure.target.plan.zone
-    require(access.may_reopen(by, figure), "reopen_figure")
+    require(access.may_reopen(by, figure.target), "reopen_figure")
     with transaction.atomic():
         opened = review.reopen(figure, reason=reason, by=by, at=timezone.now())
         opened.target = figure.target

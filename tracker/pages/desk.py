@@ -99,6 +99,15 @@ class Desk:
         )
 
     @property
+    def may_reopen(self) -> bool:
+        """Whether the figure in force may be sent back now: nobody works on a newer one."""
+        return (
+            self.in_force is not None
+            and self.working is None
+            and access.may_reopen(self.request.user, self.target)
+        )
+
+    @property
     def entered_it(self) -> bool:
         """Whether a reviewer is kept from approving only because the figure is their own."""
         working = self.working

@@ -19,7 +19,7 @@ from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, open_target, page
 from tracker.pages.desk import Desk, Surroundings, desk_of, surroundings
 from tracker.pages.evidence import attach_sent, evidence_form
-from tracker.pages.forms import ReportForm, ReturnForm
+from tracker.pages.forms import ReopenForm, ReportForm, ReturnForm
 from tracker.pages.problems import status_of
 from tracker.pages.warned import of_saved, warned
 from tracker.standing import Standing
@@ -142,11 +142,28 @@ def _return(desk: Desk) -> HttpResponse:
     return _back(desk)
 
 
+def _reopen(desk: Desk) -> HttpResponse:
+    """Send the figure in force back to be corrected; it stays in force meanwhile."""
+    request = desk.request
+    shown = next((v for v in desk.vintages if str(v.pk) == request.POST.get("figure")), None)
+    if not access.may_reopen(request.user, desk.target):
+        raise NotAllowed(verb="reopen_figure")
+    if shown is None:
+        raise Http404
+    try:
+        flow.reopen_figure(shown, reason=request.POST.get("reason", ""), by=request.user)
+    except Refused as error:
+        return _show_refused(desk, error)
+    messages.success(request, _("Reopened: the officer is told. The figure stays in force."))
+    return _back(desk)
+
+
 _VERBS: dict[str, Callable[[Desk], HttpResponse]] = {
     "save": _save,
     "submit": _save,
     "approve": _approve,
     "return": _return,
+    "reopen": _reopen,
 }
 
 
@@ -191,6 +208,7 @@ def _show(
         "around": around,
         "form": form,
         "return_form": ReturnForm(initial={"reason": reason}),
+        "reopen_form": ReopenForm(initial={"reason": reason}),
         "files_form": evidence_form(desk.request, unattached),
         "warned": warned(desk),
         "refusal": explain(refusal) if refusal else [],

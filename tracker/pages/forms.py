@@ -166,6 +166,16 @@ class ReturnForm(forms.Form):
     )
 
 
+class ReopenForm(ReturnForm):
+    """Why a figure in force is to be corrected."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        field = self.fields["reason"]
+        field.label = _("Reason for the reopening")
+        field.help_text = _("The officer reads this, and it is kept with the new vintage.")
+
+
 def field_names(kind: TargetKind) -> tuple[str, ...]:
     """What a yearly report of this kind of target is typed into, the asked-for figure first."""
     return (*report_fields(kind), *DESCRIBED)

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from tracker import access
 from tracker.assessment.queries import Outlook, outlooks
 from tracker.entry.comparing import Shelf
-from tracker.models import Department, Figure, Person, Zone
+from tracker.entry.evidence.queries import evidence_of
+from tracker.models import Department, EvidenceFile, Figure, Person, Zone
 from tracker.pages.warned import Warned, all_warned
 from tracker.review import queries
 from tracker.terms import Status, TargetKind, Verdict, judged
@@ -188,6 +189,7 @@ class Compared:
     last: Figure | None
     replaced: Figure | None
     outlook: Outlook
+    files: Sequence[EvidenceFile]
 
     @property
     def figure(self) -> Figure:
@@ -238,7 +240,11 @@ def reviewed_zones(person: Person) -> QuerySet[Zone]:
 
 
 def compared(items: Sequence[Waiting], shelf: Shelf) -> list[Compared]:
-    """What stands beside the figures of one page. Four queries at most for each of their years."""
+    """What stands beside the figures of one page.
+
+    One query, and four at most for each of their years.
+    """
+    files = evidence_of([item.figure for item in items])
     years: dict[int, list[Figure]] = {}
     for item in items:
         years.setdefault(item.figure.year, []).append(item.figure)
@@ -253,6 +259,7 @@ def compared(items: Sequence[Waiting], shelf: Shelf) -> list[Compared]:
             shelf.in_force.get((item.figure.target_id, item.figure.year - 1)),
             shelf.in_force.get((item.figure.target_id, item.figure.year)),
             ahead[item.figure.target_id, item.figure.year],
+            files[item.figure.pk],
         )
         for item in items
     ]

@@ -17,6 +17,7 @@ from tracker.attainment.rollup import Rollup
 from tracker.importing import queries as importing
 from tracker.models import Plan
 from tracker.models.wording import label
+from tracker.pages.changes import changes_of
 from tracker.pages.common import Crumb, SignedIn, asked_year, open_zone, page, this_year, years_of
 from tracker.pages.rows import Row, row
 from tracker.standing import Standing, ZoneStanding
@@ -159,6 +160,7 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "administers": access.may_administer(request.user, stands.zone),
         "traces": access.may_trace_zone(request.user, stands.zone),
         "oddities": list(importing.findings(stands.plan)),
+        "changes": changes_of(request, stands.plan),
     }
 
 

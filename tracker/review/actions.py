@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from tracker.errors import FieldProblem, Incomplete, Stale, WrongState
-from tracker.models import Figure, Person
+from tracker.models import EvidenceFile, Figure, Person
 from tracker.terms import MOVES, FigureState
 
 
@@ -73,7 +73,17 @@ def reopen(figure: Figure, *, reason: str, by: Person, at: datetime) -> Figure:
     except IntegrityError:
         # Somebody began a revision at the same moment: the constraint lets one through.
         raise WrongState("already_open") from None
+    _copy_files(current, copy)
     return copy
+
+
+def _copy_files(figure: Figure, copy: Figure) -> None:
+    """The same files, by whom and when: the content is kept once, whoever shows it."""
+    names = [field.attname for field in EvidenceFile._meta.concrete_fields]
+    rows = EvidenceFile.objects.filter(figure=figure, removed_at=None).values(*names)
+    EvidenceFile.objects.bulk_create(
+        EvidenceFile(**row | {"id": None, "figure_id": copy.pk}) for row in rows
+    )
 
 
 def _copy(figure: Figure, vintage: int) -> Figure:

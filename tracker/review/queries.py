@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from tracker.models import Figure, Zone
+from tracker.models import Figure, JudgementChange, Plan, Zone
 from tracker.terms import FigureState
 
 _WITH_TARGET = (
@@ -24,3 +24,11 @@ def in_zones(zones: QuerySet[Zone], pks: Iterable[int] | None = None) -> QuerySe
     if pks is not None:
         rows = rows.filter(pk__in=pks)
     return rows.select_related(*_WITH_TARGET)
+
+
+def changed_judgements(plan: Plan) -> QuerySet[JudgementChange]:
+    """The judgements of a plan that a revision changed, the newest first, with why."""
+    return JudgementChange.objects.filter(target__plan=plan).select_related(
+        "target__scope", "target__plan", "before", "after", "figure", "replaced", "revision",
+        "changed_by",
+    )  # fmt: skip
