@@ -1,12 +1,16 @@
-"""Small pieces of every answer: from where it was asked, its language, what its page may load."""
+"""Small pieces of every answer: from where, in which language, what it loads, for whom."""
 
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils import translation
 
+from monitoring.sessions import SessionStore
 from tracker import trail
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -77,5 +81,43 @@ def content_security_policy(get_response: Answer) -> Answer:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+    return middleware
+
+
+def sessions_end(get_response: Answer) -> Answer:
+    """Let a session live on with each request, and say at the sign-in page when one has ended.
+
+    Whoever sends a form without a session had one when it was opened. Stands after the
+    authentication middleware.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        had_one = settings.SESSION_COOKIE_NAME in request.COOKIES or request.method == "POST"
+        response = get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            cast(SessionStore, request.session).live_on()
+        elif had_one and isinstance(response, HttpResponseRedirect):
+            sign_in = resolve_url(settings.LOGIN_URL)
+            if response.url.startswith(f"{sign_in}?"):
+                response.headers["Location"] = f"{response.url}&expired=1"
+        return response
+
+    return middleware
+
+
+def own_password_first(get_response: Answer) -> Answer:
+    """Open nothing to who still has somebody else's password but the page that changes it.
+
+    Stands after the authentication middleware.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        open_still = [reverse(name) for name in ("password", "logout", "language", "health")]
+        if request.path_info not in open_still and getattr(
+            request.user, "must_change_password", False
+        ):
+            return redirect("password")
+        return get_response(request)
 
     return middleware

@@ -67,7 +67,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # out, nor make each other's open forms expire.
 SESSION_COOKIE_NAME = f"sessionid_{PORT}"
 CSRF_COOKIE_NAME = f"csrftoken_{PORT}"
-SESSION_COOKIE_AGE = 12 * 3600
+# Ends with the browser, and after so long without a request (monitoring/sessions.py).
+SESSION_ENGINE = "monitoring.sessions"
+SESSION_COOKIE_AGE = 60 * env.integer("SESSION_IDLE_MINUTES", 120, least=5, most=24 * 60)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -86,6 +89,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# Links in mails to set a password work that long: over a weekend.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "board"
 LOGOUT_REDIRECT_URL = "login"
@@ -111,6 +116,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "monitoring.middleware.chosen_language",
+    "monitoring.middleware.sessions_end",
+    "monitoring.middleware.own_password_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    # Before the admin, whose own sign-in page is replaced.
     path("", include("tracker.pages.urls")),
+    path("admin/", admin.site.urls),
 ]
 
 handler403 = "tracker.pages.problems.forbidden"

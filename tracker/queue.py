@@ -4,6 +4,8 @@ What is to be done stands in the database, and the schedule finds it there: a me
 or a broker that is away delays the work and never loses it.
 """
 
+import logging
+
 from celery import current_app
 from kombu.exceptions import OperationalError
 
@@ -11,6 +13,19 @@ RUN_ALERTS = "tracker.run_alerts"
 SEND_MESSAGES = "tracker.send_messages"
 MAKE_REPORT = "tracker.make_report"
 SWEEP_EVIDENCE = "tracker.sweep_evidence"
+SEND_LINKS = "tracker.send_links"
+
+log = logging.getLogger(__name__)
+
+
+def send(name: str, *arguments: str) -> bool:
+    """Send a job to the workers; answers whether the broker took it."""
+    try:
+        current_app.send_task(name, arguments)
+    except OperationalError as error:
+        log.warning("%s was not sent, the broker is away: %s", name, error)
+        return False
+    return True
 
 
 def broker_reachable() -> bool:

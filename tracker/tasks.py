@@ -18,11 +18,11 @@ from tracker.models import Zone
 from tracker.terms import ReportKind
 
 
-def job(name: str) -> Callable[[Callable[..., None]], Any]:
+def job(name: str, **options: Any) -> Callable[[Callable[..., None]], Any]:
     """Make a function the job of this name; its entries in the trail say that they came from it."""
 
     def decorate(function: Callable[..., None]) -> Any:
-        @shared_task(name=name, acks_late=True, ignore_result=True)
+        @shared_task(name=name, acks_late=True, ignore_result=True, **options)
         @wraps(function)
         def traced(*args: Any, **kwargs: Any) -> None:
             with trail.coming_from(f"job {function.__name__}"):
@@ -45,6 +45,12 @@ def run_alerts() -> None:
 def send_messages() -> None:
     """The sweep of each minute: mails that wait, or that a dead worker left behind."""
     flow.send_messages(by=flow.system_person())
+
+
+@job(queue.SEND_LINKS, autoretry_for=(OSError,), retry_backoff=60, max_retries=5)
+def send_links(typed: str) -> None:
+    """The link to set a password, at once; again for half an hour while the server is away."""
+    flow.send_links(typed, by=flow.system_person())
 
 
 @job(queue.SWEEP_EVIDENCE)

@@ -27,6 +27,11 @@ def coming_from(origin: str | None) -> Iterator[None]:
         _origin.reset(token)
 
 
+def origin() -> str | None:
+    """From where what is going on was asked for, as far as it is known."""
+    return _origin.get()
+
+
 def entry(
     verb: str,
     noun: models.Model,

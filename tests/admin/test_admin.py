@@ -34,11 +34,23 @@ def judged():
     return target
 
 
-@pytest.mark.parametrize("name", ["login", "index", "tracker_zone_changelist"])
-def test_every_page_wears_the_colours_of_the_product(client, judged, name):
-    if name != "login":
-        client.force_login(make.person("boss", is_staff=True, is_superuser=True))
+@pytest.mark.parametrize("name", ["index", "tracker_zone_changelist"])
+def test_every_page_wears_the_colours_of_the_product(client, boss, name):
     assert "tracker/admin" in client.get(reverse(f"admin:{name}")).content.decode()
+
+
+def test_its_own_sign_in_page_is_closed_for_there_is_one_that_counts_failures(client):
+    page = client.get("/admin/", follow=True)
+    assert page.redirect_chain[-1][0] == "/login/?next=/admin/"
+    typed = {"username": "boss", "password": "correct horse", "next": "/admin/"}
+    assert client.post("/admin/login/", typed).status_code == 405
+
+
+def test_staff_who_are_no_system_administrators_find_nothing_there(client, judged):
+    client.force_login(make.person(is_staff=True))
+    assert client.get(reverse("admin:index")).context["app_list"] == []
+    codes = {client.get(list_of(model)).status_code for model in MODELS}
+    assert codes == {403}
 
 
 def test_the_trail_says_in_words_what_was_done(client, boss, judged):

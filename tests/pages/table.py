@@ -26,6 +26,7 @@ from django.utils import timezone
 from tests import make
 from tests.entry.evidence import build as evidence
 from tests.entry.sheet import build
+from tests.pages import table_people
 from tests.pages.rows import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -176,6 +177,7 @@ PAGES = (
     Page("review", "/review/", SIGNED_IN),
     Page("alerts", "/alerts/", SIGNED_IN),
     Page("method", "/method/", EVERYBODY),
+    *table_people.PAGES,
     Page("login", "/login/", dict.fromkeys(ROLES, 302) | dict.fromkeys(SIGNED_OUT, 200)),
     Page("logout", "/logout/", dict.fromkeys(ROLES, 405)),
     Page("language", "/language/", dict.fromkeys(ROLES, 405)),
@@ -217,6 +219,7 @@ FORMS = (
          Figure, given=lambda scene: {**submitted(scene), "now": timezone.now().isoformat()}),
     Form("review", "/review/", going_on(REVIEWERS),
          TICKED | {"action": "return", "reason": "请核对"}, Figure, given=submitted),
+    *table_people.FORMS,
     Form("login", "/login/", dict.fromkeys(ROLES, 302),
          {"username": "owner", "password": PASSWORD}, Person, by=frozenset(SIGNED_OUT)),
     Form("logout", "/logout/", dict.fromkeys(ROLES, 302), {}, TrailEntry),
@@ -228,8 +231,9 @@ SUMMARISED = {
     "admin:": "one rule for all of them: test_the_admin_is_closed_to_all_but_its_own_people",
 }
 
-# Pages that may be open to all (``PUBLIC_BOARD``) and so send nobody to sign in for a wrong method.
-PUBLIC = {"board"}
+# Pages that may be open to all (``PUBLIC_BOARD``), or lead to the sign-in themselves, and so send
+# nobody there for a wrong method.
+PUBLIC = {"board", "admin-login"}
 
 # Who opens a model's list in the admin; everybody else is sent to its sign-in page.
 ADMIN_LISTS = dict.fromkeys(site._registry, KEEPERS)
@@ -315,6 +319,7 @@ VERBS = (
     Verb("keep", frozenset({"keeper"}), lambda s, by, f: flow.keep(s.target, by=by)),
     Verb("remove", frozenset({"keeper"}), lambda s, by, f: flow.remove(f["row"], by=by),
          given=lambda s: {"row": make.annual_target(s.target, 2024, 150)}),
+    *table_people.VERBS,
     Verb("choose_language", ALL, lambda s, by, f: flow.choose_language("en", by=by)),
 )  # fmt: skip
 
@@ -324,5 +329,4 @@ WITHOUT_PERSON = {
     "note_sign_in": "notes what Django has done already",
     "note_sign_out": "notes what Django has done already",
     "note_failed_sign_in": "notes what Django has refused already",
-    "note_password_change": "notes what Django has done already",
 }

@@ -5,6 +5,18 @@ queued. ``by`` is the acting person and never left out: jobs act as the system p
 the types of ``tracker.errors`` and then have changed nothing.
 """
 
+from tracker.flow.accounts import (
+    ask_for_link,
+    begin_sign_in,
+    change_account,
+    choose_language,
+    end_sign_in,
+    note_failed_sign_in,
+    note_sign_in,
+    note_sign_out,
+    send_links,
+    set_password,
+)
 from tracker.flow.catalogue import keep, remove
 from tracker.flow.common import system_person
 from tracker.flow.demonstration import load_demonstration
@@ -17,11 +29,16 @@ from tracker.flow.figures import (
     submit_figure,
 )
 from tracker.flow.people import (
-    choose_language,
-    note_failed_sign_in,
-    note_password_change,
-    note_sign_in,
-    note_sign_out,
+    add_person,
+    correct_person,
+    deactivate_person,
+    end_delegation,
+    grant_role,
+    make_delegation,
+    reactivate_person,
+    release_sign_in,
+    send_link_again,
+    withdraw_role,
 )
 from tracker.flow.plans import (
     close_cycle,
@@ -90,13 +107,29 @@ __all__ = [
     # What system administrators keep by hand.
     "keep",
     "remove",
-    # What people set for themselves.
+    # Plan administrators look after the people of their zones, and lend roles for an absence.
+    "add_person",
+    "grant_role",
+    "withdraw_role",
+    "deactivate_person",
+    "reactivate_person",
+    "correct_person",
+    "send_link_again",
+    "release_sign_in",
+    "make_delegation",
+    "end_delegation",
+    # People sign in, and look after their own account.
+    "begin_sign_in",
+    "end_sign_in",
     "choose_language",
+    "change_account",
+    "set_password",
+    "ask_for_link",
+    "send_links",
     # What Django does for people is noted.
     "note_sign_in",
     "note_sign_out",
     "note_failed_sign_in",
-    "note_password_change",
     # In whose name jobs and system commands act.
     "system_person",
 ]

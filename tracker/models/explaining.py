@@ -1,5 +1,7 @@
 """Every refusal as sentences that say what is wrong and what to do next, for all doors."""
 
+from datetime import datetime
+
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -16,12 +18,14 @@ from tracker.errors import (
     Stale,
     WrongState,
 )
+from tracker.models import accounts
 from tracker.models.asking import field_label
 from tracker.models.wording import label
 from tracker.terms import FigureState
 
 # Keyed by the code of a FieldProblem; each names the value as typed and the remedy.
 PROBLEMS: dict[str, Promise] = {
+    **accounts.PROBLEMS,
     "required": _("Nothing was entered. Enter a value; zero is a value, empty means not reported."),
     "not_a_number": _("“%(value)s” is no number. Enter digits only, as 1234.5."),
     "has_words": _("“%(value)s” is more than a number. Leave out units, signs and words."),
@@ -79,6 +83,7 @@ PROBLEMS: dict[str, Promise] = {
 
 # Keyed by the code of a WrongState.
 STATES: dict[str, Promise] = {
+    **accounts.STATES,
     "wrong_state": _("This is not possible any more. Reload the page to see where it stands."),
     "already_submitted": _(
         "The figure is with its reviewer. It can be changed again once it is returned."
@@ -179,6 +184,7 @@ ROWS: dict[str, Promise] = {
 }
 
 NOT_ALLOWED: dict[str, Promise] = {
+    **accounts.NOT_ALLOWED,
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
     "attach_evidence": _(
@@ -279,7 +285,7 @@ def _sheet(error: SheetRefused) -> list[str]:
 
 
 def _wrong_state(error: WrongState) -> str:
-    data = dict(error.data)
+    data = {name: _readable(value) for name, value in error.data.items()}
     if error.code not in STATES or error.code == "wrong_state":
         actual = data.get("actual")
         if actual in {state.value for state in FigureState}:
@@ -287,6 +293,13 @@ def _wrong_state(error: WrongState) -> str:
             return text % {"state": label(FigureState(actual))}
         return str(STATES["wrong_state"])
     return _fill(STATES[error.code], **data)
+
+
+def _readable(value: object) -> object:
+    """A moment as the time of day where the office is; anything else as it stands."""
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "TIME_FORMAT")
+    return value
 
 
 def _fill(text: Promise | str, **facts: object) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.fields import TermField, in_terms
@@ -169,14 +170,20 @@ def running(today: date) -> models.Q:
     return models.Q(from_on__lte=today, to_on__gte=today, ended_at=None, principal__is_active=True)
 
 
+def name_digest(username: str) -> str:
+    """What a user name as typed is known by among failed sign-ins."""
+    return salted_hmac("failed sign-in", username.strip().lower(), algorithm="sha256").hexdigest()
+
+
 class FailedSignIn(models.Model):
     """One row is how often signing in failed of late with one user name from one address.
 
     Counted before a password is looked at, so that guesses side by side are counted too; gone
-    as soon as the person signs in.
+    as soon as the person signs in. The user name is kept as a digest: what is typed there is
+    often a password in the wrong field.
     """
 
-    username = models.CharField(_("user name"), max_length=150)
+    digest = models.CharField(_("digest of the user name"), max_length=64)
     address = models.CharField(_("from where"), max_length=45)
     failures = models.PositiveIntegerField(_("failures"), default=0)
     last_at = models.DateTimeField(_("last at"))
@@ -188,9 +195,9 @@ class FailedSignIn(models.Model):
         ordering = ["-last_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["username", "address"], name="failed_sign_in_once_per_name_and_address"
+                fields=["digest", "address"], name="failed_sign_in_once_per_name_and_address"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.username}, {self.address}"
+        return f"{self.digest[:8]}, {self.address}"

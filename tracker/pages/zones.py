@@ -159,6 +159,7 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "shown": len(kept),
         "administers": access.may_administer(request.user, stands.zone),
         "traces": access.may_trace_zone(request.user, stands.zone),
+        "manages": access.reach(request.user).manages(stands.zone.pk),
         "oddities": list(importing.findings(stands.plan)),
         "changes": changes_of(request, stands.plan),
     }

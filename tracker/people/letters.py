@@ -1,0 +1,44 @@
+"""The mail with a link to set a password: a first one, or a new one."""
+
+import re
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import override
+
+from tracker.models import Person
+
+
+def link_letter(person: Person) -> EmailMultiAlternatives:
+    """The mail in the person's language; its link works once, for ``PASSWORD_RESET_TIMEOUT``.
+
+    Never put into the outbox: who reads the database would read everybody's links.
+    """
+    kind = "password_reset" if person.has_usable_password() else "first_sign_in"
+    uid = urlsafe_base64_encode(force_bytes(person.pk))
+    token = default_token_generator.make_token(person)
+    words = {
+        "person": person,
+        "site": settings.SITE_URL,
+        "illustrative": settings.DEMO,
+        "path": reverse("password-set", args=[uid, token]),
+        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
+    }
+    with override(person.language):
+        subject, text, html = (
+            render_to_string(f"tracker/emails/{kind}/{part}", words)
+            for part in ("subject.txt", "body.txt", "body.html")
+        )
+    letter = EmailMultiAlternatives(
+        " ".join(subject.split()),
+        re.sub(r"\n\s*\n(?:\s*\n)+", "\n\n", text).strip() + "\n",
+        to=[person.email],
+        headers={"Auto-Submitted": "auto-generated", "Content-Language": person.language},
+    )
+    letter.attach_alternative(html, "text/html")
+    return letter
