@@ -41,7 +41,7 @@ def test_what_is_outstanding_here_is_what_the_entry_pages_list():
     listed = {
         (cycle.pk, one.target.pk)
         for cycle in ReportingCycle.objects.select_related("plan")
-        for one in entry.owed(cycle, planning.asked_for(cycle.plan, cycle.year))
+        for one in entry.owed(planning.asked_in(cycle.pk, TODAY))
         if one.outstanding
     }
     cycles = ReportingCycle.objects.values_list("pk", flat=True)

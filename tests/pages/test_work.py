@@ -1,10 +1,19 @@
 """What a person owes."""
 
+from datetime import timedelta
+
+import pytest
 from django.utils import timezone
 
 from tests import make
 from tracker import flow
+from tracker.models import ReportingCycle
 from tracker.terms import Role
+
+
+def duty_of(client):
+    (duty,) = client.get("/entry/").context["duties"]
+    return duty
 
 
 def test_an_officer_sees_what_their_department_owes(as_, story):
@@ -12,13 +21,77 @@ def test_an_officer_sees_what_their_department_owes(as_, story):
     page = as_("owner").get("/entry/")
     (duty,) = page.context["duties"]
     assert ([item.target for item in duty.owed], duty.outstanding) == ([story.target], 1)
-    assert f'href="/targets/{story.target.pk}/2025/"' in page.content.decode()
+    address = f"/entry/{duty.cycle.pk}/"
+    for way in (address, f"{address}sheet.xlsx", f"{address}upload/"):
+        assert f'href="{way}"' in page.content.decode()
 
 
 def test_what_was_submitted_is_no_longer_outstanding(as_, story):
     make.draft(story.target, 2025, 190, state="submitted")
-    (duty,) = as_("owner").get("/entry/").context["duties"]
-    assert duty.outstanding == 0
+    assert duty_of(as_("owner")).outstanding == 0
+
+
+def test_nothing_partly_and_all_submitted_are_told_apart(as_, story):
+    other = make.target(story.target.plan, department=story.target.department)
+    client, said = as_("owner"), []
+    client.cookies["django_language"] = "en"
+    for target in (None, story.target, other):
+        if target is not None:
+            make.draft(target, 2025, 190, state="submitted")
+        said.append(client.get("/entry/").content.decode())
+    assert "Nothing submitted yet: 2 figures are asked for." in said[0]
+    assert "Partly submitted: 1 of 2 figures still to be submitted." in said[1]
+    assert "All in: 2 figures submitted." in said[2]
+
+
+def test_figures_are_counted_by_where_they_stand(as_, story):
+    department = story.target.department
+    make.draft(make.target(story.target.plan, department=department), 2025, 1)
+    make.figure(make.target(story.target.plan, department=department), 2025, 1)
+    counts = {state: number for state, _word, number in duty_of(as_("owner")).counts}
+    waiting = {"not_started": 1, "draft": 1, "approved": 1, "returned": 0, "submitted": 0}
+    assert counts == waiting
+
+
+def test_what_came_back_stands_first_with_its_reason(as_, story):
+    returned(story)
+    page = as_("owner").get("/entry/").content.decode()
+    assert page.index("请核对口径") < page.index("sheet.xlsx")
+    assert f"#t-{story.target.pk}" in page
+
+
+def returned(story):
+    return make.draft(
+        story.target, 2025, 190, state="returned", return_reason="请核对口径",
+        returned_by=story.reviewer, returned_at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_what_came_back_is_owed_after_the_closing_too(as_, story):
+    returned(story)
+    make.target(story.target.plan, department=story.target.department)
+    ReportingCycle.objects.update(closed_on=timezone.localdate())
+    assert [item.target for item in duty_of(as_("owner")).owed] == [story.target]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(12, "12 days left"), (0, "due today"), (-3, "3 days overdue")]
+)
+def test_the_deadline_is_told_in_words(as_, story, days, said):
+    due_on = timezone.localdate() + timedelta(days=days)
+    ReportingCycle.objects.update(opens_on=due_on - timedelta(days=30), due_on=due_on)
+    client = as_("owner")
+    client.cookies["django_language"] = "en"
+    assert said in client.get("/entry/").content.decode()
+
+
+def test_the_date_that_holds_is_that_of_the_department(as_, story):
+    longer = timezone.localdate() + timedelta(days=200)
+    flow.extend_cycle(
+        story.cycle, department=story.target.department, due_on=longer, reason="普查年份",
+        by=story.people["administrator"],
+    )  # fmt: skip
+    assert duty_of(as_("owner")).due_on == longer
 
 
 def test_a_closed_cycle_asks_for_nothing(as_, story):
@@ -31,10 +104,13 @@ def test_a_closed_cycle_asks_for_nothing(as_, story):
 
 
 def test_more_targets_cost_no_more_queries(as_, story, django_assert_max_num_queries):
+    department = story.target.department
     for _number in range(30):
-        make.target(story.target.plan, department=story.target.department)
+        make.draft(make.target(story.target.plan, department=department), 2025, 1)
+    for year in (2023, 2024):
+        make.cycle(story.target.plan, year)
     client = as_("owner")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         client.get("/entry/")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -17,7 +18,7 @@ from tracker.terms import TO_SUBMIT, TargetKind
 class Owed:
     """One target of a cycle and how far its figure is; ``figure`` is None where none was begun."""
 
-    target: Target
+    target: Any
     figure: Figure | None
 
     @property
@@ -26,13 +27,19 @@ class Owed:
         return self.figure is None or self.figure.state in TO_SUBMIT
 
 
-def owed(cycle: ReportingCycle, targets: QuerySet[Target]) -> list[Owed]:
-    """How far the figures of ``targets`` are in a cycle. Two queries."""
-    rows: Iterable[Figure] = Figure.objects.filter(target__in=targets, year=cycle.year).order_by(
-        "vintage"
+def owed(asked: Iterable[Any]) -> list[Owed]:
+    """How far the figures of targets are, each in its ``asked_year``. One query.
+
+    ``asked`` as ``planning.queries`` reads it: a target once for each cycle that asks for it.
+    """
+    targets = list(asked)
+    figures = Figure.objects.filter(
+        target__in={target.pk for target in targets},
+        year__in={target.asked_year for target in targets},
     )
-    latest = {figure.target_id: figure for figure in rows}
-    return [Owed(target, latest.get(target.id)) for target in targets]
+    rows = figures.select_related("returned_by").order_by("vintage")
+    latest = {(figure.target_id, figure.year): figure for figure in rows}
+    return [Owed(each, latest.get((each.pk, each.asked_year))) for each in targets]
 
 
 def vintages(target: Target, year: int) -> QuerySet[Figure]:

@@ -23,8 +23,8 @@ from tracker.pages import grid_posts as posts
 from tracker.pages.common import Crumb, SignedIn, page
 from tracker.pages.grid_posts import Attempt, attempt
 from tracker.pages.grid_rows import Row, around, counts, rows_of
-from tracker.planning.queries import asked_in
-from tracker.terms import Category, PlanState, Quality
+from tracker.planning.queries import asked_in, cycles
+from tracker.terms import Category, Quality
 
 SAVE, SUBMIT = "save", "submit"
 
@@ -60,7 +60,7 @@ class Filters:
 @require_http_methods(["GET", "HEAD", "POST"])
 def grid(request: SignedIn, pk: int) -> HttpResponse:
     """All rows of the person's cycle; a POST saves or submits those that were sent."""
-    cycle = _cycle(pk)
+    cycle = get_object_or_404(cycles([pk]))
     targets = _own(request, cycle)
     if request.method == "POST":
         return _take(request, cycle, targets)
@@ -93,11 +93,6 @@ def _submit_one(request: SignedIn, sent: Attempt, now: Row) -> bool:
     if now.figure is None and not sent.failed:
         sent.errors = {now.names[0]: [_("Nothing was entered, so nothing was submitted.")]}
     return posts.submit(sent, now, by=request.user)
-
-
-def _cycle(pk: int) -> ReportingCycle:
-    cycles = ReportingCycle.objects.select_related("plan__zone").prefetch_related("extensions")
-    return get_object_or_404(cycles, pk=pk, plan__state=PlanState.PUBLISHED)
 
 
 def _own(request: SignedIn, cycle: ReportingCycle) -> list[Any]:
@@ -203,7 +198,8 @@ def _show(
 def _due(cycle: ReportingCycle, rows: Sequence[Row]) -> dict[str, Any]:
     """The due date that comes first among those that hold for these rows' departments."""
     due_on = min(cycle.due_for(row.target.department_id) for row in rows)
-    return {"due_on": due_on, "days_left": (due_on - timezone.localdate()).days}
+    left = (due_on - timezone.localdate()).days
+    return {"due_on": due_on, "days_left": left, "days_late": -left}
 
 
 def _is_invented(row: Row) -> bool:

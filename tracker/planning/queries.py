@@ -1,14 +1,15 @@
 """Plans and reporting cycles as doors ask for them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from tracker.models import AnnualTarget, AssignedValue, Plan, ReportingCycle, Target
+from tracker.models import AnnualTarget, AssignedValue, Figure, Plan, ReportingCycle, Target
 from tracker.models.cycle import takes_figures
 from tracker.models.target import owes
-from tracker.terms import PlanState, TargetKind
+from tracker.terms import FigureState, PlanState, TargetKind
 
 
 def cycle_of(target: Target, year: int) -> ReportingCycle | None:
@@ -32,27 +33,50 @@ def open_cycles(today: date) -> QuerySet[ReportingCycle]:
 def asked_in(cycle: int, today: date) -> QuerySet[Any]:
     """The targets that a cycle asks for, each with what holds for it in the cycle.
 
-    ``asked_year``; ``takes``: whether its department can enter figures today; ``year_value``: the
-    year's annual target, or the assigned value of a delegated one.
+    ``cycle_id``; ``asked_year``; ``takes``: whether its department can enter figures today;
+    ``year_value``: the year's annual target, or the assigned value of a delegated one.
     """
-    year, of = (
-        "plan__cycles__year",
-        {"target": OuterRef("pk"), "year": OuterRef("plan__cycles__year")},
+    return _asked(Q(plan__cycles=cycle), today)
+
+
+def asked_now(zones: Iterable[int], today: date) -> QuerySet[Any]:
+    """As ``asked_in``, what all cycles of these zones still ask for today.
+
+    That is every open cycle, and what a reviewer sent back in a closed one.
+    """
+    sent_back = Figure.objects.filter(
+        target=OuterRef("pk"), year=OuterRef("plan__cycles__year"), state=FigureState.RETURNED
     )
+    return _asked(Q(plan__zone__in=zones) & (_takes(today) | Q(Exists(sent_back))), today)
+
+
+def _takes(today: date) -> Q:
+    return takes_figures(today, cycle="plan__cycles__", department="department")
+
+
+def _asked(which: Q, today: date) -> QuerySet[Any]:
+    """Targets once for each cycle that asks for them; ``which`` names that cycle."""
+    year = "plan__cycles__year"
     annual, assigned = (
-        Subquery(model.objects.filter(**of).values("value")[:1])
+        Subquery(model.objects.filter(target=OuterRef("pk"), year=OuterRef(year)).values("value"))
         for model in (AnnualTarget, AssignedValue)
     )
-    takes = takes_figures(today, cycle="plan__cycles__", department="department")
     return (
-        Target.objects.filter(owes(F(year)), plan__cycles=cycle, plan__state=PlanState.PUBLISHED)
+        Target.objects.filter(which, owes(F(year)), plan__state=PlanState.PUBLISHED)
         .annotate(
+            cycle_id=F("plan__cycles"),
             asked_year=F(year),
-            takes=Case(When(takes, then=True), default=False),
+            takes=Case(When(_takes(today), then=True), default=False),
             year_value=Case(When(kind=TargetKind.DELEGATED, then=assigned), default=annual),
         )
         .select_related("plan__zone", "indicator", "scope", "department")
     )
+
+
+def cycles(numbers: Iterable[int]) -> QuerySet[ReportingCycle]:
+    """Cycles by their numbers, with plan, zone and who was given longer. Two queries."""
+    found = ReportingCycle.objects.filter(pk__in=numbers, plan__state=PlanState.PUBLISHED)
+    return found.select_related("plan__zone").prefetch_related("extensions")
 
 
 def asked_for(plan: Plan, year: int) -> QuerySet[Target]:
