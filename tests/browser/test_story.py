@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests import make
 from tests.pages.scene import scene
-from tracker.models import Person
+from tracker.models import Person, ReportingCycle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -69,10 +69,27 @@ def test_unsaved_typing_is_said_to_be(story, browsing):
         expect(page.locator(".save-state")).to_have_text("What was typed is not saved yet.")
 
 
+def test_leaving_something_typed_behind_is_asked_about(story, browsing):
+    with browsing() as page_of:
+        page = page_of("owner")
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        enter(page, "两百亿")
+        assert asked == [], "a submission is no leaving"
+        page.get_by_label("Level reached in 2025").click()
+        page.goto("/")
+        assert asked == ["beforeunload"], "what was refused stands on the page alone"
+        enter(page, "199")
+        page.goto("/")
+        assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("width", [390, 640, 1280, 1440])
 def test_no_page_is_wider_than_the_window(story, browsing, width):
     own = f"/targets/{story.target.pk}/"
-    addresses = ("/", "/zones/jinan-ht/", own, f"{own}2025/", "/method/", "/entry/", "/alerts/")
+    grid = f"/entry/{ReportingCycle.objects.get().pk}/"
+    zone = "/zones/jinan-ht/"
+    addresses = ("/", zone, own, f"{own}2025/", "/method/", "/entry/", grid, "/alerts/")
     with browsing(viewport={"width": width, "height": 800}) as page_of:
         page = page_of("owner")
         for address in addresses:

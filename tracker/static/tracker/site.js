@@ -1,14 +1,16 @@
-// Pages work without this. It only says when something typed is not saved yet.
+// Pages work without this. It only says when something typed is not saved yet, and asks before that
+// is left behind.
 "use strict";
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
   const state = form.querySelector(".save-state");
-  let typed = false;
+  // What was refused stands on the page alone, whether or not it is typed in again.
+  let isUnsaved = document.querySelector("main .wrong, main .message.error") !== null;
   form.addEventListener("input", () => {
-    typed = true;
+    isUnsaved = true;
     if (state) state.textContent = form.dataset.unsaved;
   });
-  form.addEventListener("submit", () => { typed = false; });
-  addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+  form.addEventListener("submit", () => { isUnsaved = false; });
+  addEventListener("beforeunload", (event) => { if (isUnsaved) event.preventDefault(); });
 }
 // A filter that is chosen is applied at once; the button stays for those without JavaScript.
 for (const select of document.querySelectorAll(".filters select")) {

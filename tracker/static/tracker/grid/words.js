@@ -2,11 +2,13 @@
 // knows no language.
 
 const texts = new Map();
+let timeZone;
 
 /** Reads the texts of the page once. */
 export function learnWords() {
-  const page = document.getElementById("grid-words").content;
-  for (const item of page.querySelectorAll("[data-word]")) {
+  const page = document.getElementById("grid-words");
+  timeZone = page.dataset.timeZone;
+  for (const item of page.content.querySelectorAll("[data-word]")) {
     texts.set(item.dataset.word, item.textContent.trim());
   }
 }
@@ -16,9 +18,9 @@ export function say(word, values = {}) {
   return texts.get(word).replace(/\{(\w+)\}/g, (_whole, name) => values[name] ?? "");
 }
 
-/** A time of day as the page's language writes it: 14:05. */
+/** A time of day where the office is, as every other time on the page: 14:05. */
 export function clock(date) {
-  const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
   return date.toLocaleTimeString(document.documentElement.lang, form);
 }
 
