@@ -46,7 +46,15 @@ from tests.pages.rows import (
 )
 from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
 from tracker import flow
-from tracker.models import EvidenceFile, Figure, Person, ReportingCycle, Target, TrailEntry
+from tracker.models import (
+    CycleExtension,
+    EvidenceFile,
+    Figure,
+    Person,
+    ReportingCycle,
+    Target,
+    TrailEntry,
+)
 from tracker.planning.steps import Step
 from tracker.terms import Measure, Quality, ReportKind, TargetKind, TargetState
 
@@ -56,6 +64,7 @@ WORKERS = ("owner", "deskmate", "reviewer", "administrator")
 # Those who work on the target, and those who oversee it.
 TRACERS = only("owner", "deskmate", "reviewer", "administrator", "keeper")
 FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
+CYCLE = PLANNING + "cycles/{cycle}/"
 GRID, UPLOAD = "/entry/{cycle}/", "/entry/{cycle}/upload/"
 REMOVAL = "/evidence/{file_pk}/remove/"
 
@@ -106,7 +115,7 @@ def to_be_confirmed(scene: Scene) -> Facts:
 def closed(scene: Scene) -> Facts:
     """The cycle is closed."""
     scene.target.plan.cycles.update(closed_on=date(2026, 4, 1))
-    return {"cycle": scene.cycle}
+    return {"closed": scene.cycle}
 
 
 def revised(scene: Scene) -> Facts:
@@ -150,6 +159,7 @@ PAGES = (
     Page("zone", "/zones/jinan-ht/", READERS),
     Page("zone", "/zones/nowhere/", NOT_THERE),
     Page("planning", PLANNING, ADMINISTRATORS),
+    Page("planning-cycle", CYCLE, ADMINISTRATORS),
     Page("report", "/zones/jinan-ht/report.pdf", READERS),
     Page("zone-trail", "/zones/jinan-ht/trail/", only("reviewer", "administrator", "keeper")),
     Page("trail-csv", "/zones/jinan-ht/trail.csv", ADMINISTRATORS),
@@ -185,13 +195,18 @@ PAGES = (
     Page("admin:index", "/admin/", KEEPERS),
 )
 
+EXTENSION = {"action": "extend", "due_on": "2099-12-31", "why": "统计局推迟发布"}
 TYPED = {"value": "190", "quality": "final", "version": ""}
 IN_ROW = {"t{target}-shown": "", "t{target}-value": "190", "t{target}-quality": "final"}
 SHOWN = {"version": "{version}"}
 TICKED = {"figure": "{figure.pk}:{version}"}
 FORMS = (
     Form("planning", PLANNING, going_on(ADMINISTRATORS), opening(2024), ReportingCycle),
-    Form("planning", PLANNING, going_on(ADMINISTRATORS), {"close": "{cycle}"}, ReportingCycle),
+    Form("planning-cycle", CYCLE, going_on(ADMINISTRATORS), EXTENSION, CycleExtension),
+    Form("planning-cycle", CYCLE, going_on(ADMINISTRATORS), {"action": "close", "sure": "on"},
+         ReportingCycle),
+    Form("planning-cycle", CYCLE, going_on(ADMINISTRATORS), {"action": "reopen", "why": "漏报"},
+         ReportingCycle, given=closed),
     Form("planning", PLANNING, going_on(ADMINISTRATORS), {"confirm": "{waiting_pk}"}, Target,
          given=to_be_confirmed),
     Form("figure", FIGURE, going_on(OFFICERS), TYPED | {"action": "save"}, Figure),
@@ -267,7 +282,7 @@ VERBS = (
     Verb("close_cycle", PLANNERS, lambda s, by, f: flow.close_cycle(
         s.cycle, on=date(2026, 4, 1), by=by)),
     Verb("reopen_cycle", PLANNERS, lambda s, by, f: flow.reopen_cycle(
-        f["cycle"], reason="漏报一个部门", by=by), given=closed),
+        f["closed"], reason="漏报一个部门", by=by), given=closed),
     Verb("revise_target", PLANNERS, lambda s, by, f: flow.revise_target(
         s.target, value=Decimal(180), **REVISION, by=by)),
     Verb("withdraw_revision", PLANNERS, lambda s, by, f: flow.withdraw_revision(

@@ -60,7 +60,12 @@ class ReportingCycle(models.Model):
         ``None`` is for targets that no department is responsible for. Reads ``extensions``, which
         lists prefetch.
         """
-        return max([self.due_on, *(given.due_on for given in self._given(department_id))])
+        given = self.extension_for(department_id)
+        return self.due_on if given is None else max(self.due_on, given.due_on)
+
+    def extension_for(self, department_id: int | None) -> "CycleExtension | None":
+        """What gives a department its due date, where it was given longer."""
+        return max(self._given(department_id), key=lambda given: given.due_on, default=None)
 
     def closed_for(self, department_id: int | None, today: date) -> date | None:
         """Since when a department can enter nothing more; ``None`` while it still can.

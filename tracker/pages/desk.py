@@ -1,6 +1,7 @@
 """One target and year as one person meets it: what stands there, and what may be done."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -50,14 +51,31 @@ class Desk:
 
     @property
     def is_asked_for(self) -> bool:
-        """Whether an open cycle asks for this year's figure."""
+        """Whether a cycle takes this year's figure from its department today."""
         cycle = self.cycle
         return (
             self.target.state == TargetState.PUBLISHED
             and cycle is not None
-            and cycle.closed_on is None
-            and cycle.opens_on <= timezone.localdate()
+            and cycle.takes(self.target.department_id, timezone.localdate())
         )
+
+    @property
+    def is_returned(self) -> bool:
+        """What a reviewer sent back is still owed, after the closing too."""
+        working = self.working
+        return working is not None and working.state == FigureState.RETURNED
+
+    @property
+    def due_on(self) -> date | None:
+        """Until when the figure is asked for, while it still is to be submitted."""
+        if self.cycle is None or not self.is_asked_for or self.in_force is not None:
+            return None
+        is_owed = self.working is None or self.working.state in EDITABLE
+        return self.cycle.due_for(self.target.department_id) if is_owed else None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def is_unconfirmed(self) -> bool:
@@ -78,7 +96,7 @@ class Desk:
     @property
     def form_is_open(self) -> bool:
         """Whether to offer the form: a draft, a returned figure, a first one, or a revision."""
-        if not (self.is_asked_for and self.may_enter):
+        if not (self.may_enter and (self.is_asked_for or self.is_returned)):
             return False
         if self.working:
             return self.working.state in EDITABLE

@@ -1,16 +1,15 @@
 """The plan administrator's page of a zone: reporting cycles, and what is to be confirmed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,11 +60,15 @@ class Planned:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def planning(request: SignedIn, code: str) -> HttpResponse:
-    """What a plan administrator decides for a zone; each button is one verb."""
+    """The cycles of a zone's plans, the form that opens another, and what is to be confirmed."""
     zone = open_planning(request, code)
-    plans = list(zone.plans.filter(state=PlanState.PUBLISHED).prefetch_related("cycles"))
+    plans = list(
+        zone.plans.filter(state=PlanState.PUBLISHED).prefetch_related(
+            "cycles__extensions__department"
+        )
+    )
     if request.method == "POST":
-        form = _carry_out(request, zone, plans)
+        form = _open(request, plans)
         if form is None:
             return redirect("planning", code=zone.code)
         return _show(request, zone, plans, bound=form, status=422)
@@ -115,12 +118,8 @@ def _usual_dates(plan: Plan) -> dict[str, object]:
     return {"year": year, "opens_on": date(year + 1, 1, 1), "due_on": date(year + 1, 3, 31)}
 
 
-def _carry_out(request: SignedIn, zone: Zone, plans: Iterable[Plan]) -> CycleForm | None:
-    """Carry out the verb that was asked for; a form comes back where it has to be corrected."""
-    for name, verb in VERBS.items():
-        if pk := request.POST.get(name):
-            _told(request, partial(verb, request, zone, pk))
-            return None
+def _open(request: SignedIn, plans: Iterable[Plan]) -> CycleForm | None:
+    """Open the cycle that was asked for; the form comes back where it has to be corrected."""
     plan = next((plan for plan in plans if str(plan.pk) == request.POST.get("open")), None)
     if plan is None:
         return None
@@ -129,39 +128,14 @@ def _carry_out(request: SignedIn, zone: Zone, plans: Iterable[Plan]) -> CycleFor
         return form
     asked = form.cleaned_data
     dates = {name: asked[name] for name in ("opens_on", "due_on")}
-    return (
-        None if _told(request, partial(_open, request, plan, int(asked["year"]), dates)) else form
-    )
-
-
-def _told(request: SignedIn, verb: Callable[[], str]) -> bool:
-    """Whether the verb was carried out; what came of it is said on the page either way."""
     try:
-        messages.success(request, verb())
+        flow.open_cycle(plan, int(asked["year"]), **dates, by=request.user)
     except NotAllowed as refused:
-        raise PermissionDenied(" ".join(map(str, explain(refused)))) from refused
+        raise PermissionDenied(" ".join(explain(refused))) from refused
     except Refused as refused:
         for line in explain(refused):
             messages.error(request, line)
-        return False
-    return True
-
-
-def _open(request: SignedIn, plan: Plan, year: int, dates: dict[str, date]) -> str:
-    flow.open_cycle(plan, year, **dates, by=request.user)
-    return _("Figures of %(year)s are asked for now.") % {"year": year}
-
-
-def _close(request: SignedIn, zone: Zone, pk: str) -> str:
-    cycle = get_object_or_404(ReportingCycle, pk=_key(pk), plan__zone=zone)
-    flow.close_cycle(cycle, on=timezone.localdate(), by=request.user)
-    return _("The reporting cycle of %(year)s is closed.") % {"year": cycle.year}
-
-
-def _key(text: str) -> int:
-    """A row's number as a button sends it; anything else finds no row."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-# The buttons that name a row, and what each does.
-VERBS: dict[str, Callable[[SignedIn, Zone, str], str]] = {"close": _close}
+        return form
+    text = _("Figures of %(year)s are asked for now.") % {"year": asked["year"]}
+    messages.success(request, text)
+    return None

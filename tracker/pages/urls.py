@@ -12,6 +12,7 @@ from tracker.pages import (
     method,
     passwords,
     people,
+    planned_cycle,
     planned_list,
     planned_series,
     planned_target,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", board.board, name="board"),
     path("zones/<slug:code>/", zones.zone, name="zone"),
     path("zones/<slug:code>/planning/", planning.planning, name="planning"),
+    path("zones/<slug:code>/planning/cycles/<int:pk>/", planned_cycle.cycle, name="planning-cycle"),
     path("zones/<slug:code>/planning/targets/", planned_list.targets, name="planning-targets"),
     path(
         "zones/<slug:code>/planning/targets/<int:pk>/",

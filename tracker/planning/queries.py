@@ -1,15 +1,43 @@
 """Plans and reporting cycles as doors ask for them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
-from tracker.models import AnnualTarget, AssignedValue, Figure, Plan, ReportingCycle, Target
+from tracker.models import (
+    AnnualTarget,
+    AssignedValue,
+    CycleExtension,
+    Department,
+    Figure,
+    Plan,
+    ReportingCycle,
+    Target,
+)
 from tracker.models.cycle import takes_figures
 from tracker.models.target import owes
-from tracker.terms import FigureState, PlanState, TargetKind
+from tracker.terms import TO_SUBMIT, FigureState, PlanState, TargetKind
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one department is in a cycle; ``department`` is None for nobody's targets.
+
+    ``asked`` is the sum of ``owed`` (not yet submitted, or returned), ``submitted`` and
+    ``approved``; ``late`` counts those first submitted after the date that held then.
+    """
+
+    department: Department | None
+    asked: int
+    owed: int
+    submitted: int
+    approved: int
+    late: int
+    due_on: date
+    extension: CycleExtension | None
 
 
 def cycle_of(target: Target, year: int) -> ReportingCycle | None:
@@ -82,3 +110,52 @@ def cycles(numbers: Iterable[int]) -> QuerySet[ReportingCycle]:
 def asked_for(plan: Plan, year: int) -> QuerySet[Target]:
     """The targets of a plan that owe a figure for a year."""
     return plan.targets.filter(owes(year))
+
+
+def cycle_progress(cycle: ReportingCycle) -> list[Progress]:
+    """How far every department is that owes something in a cycle, nobody's last. Three queries.
+
+    ``cycle`` comes with its extensions, as ``extended`` reads them.
+    """
+    figures = Figure.objects.filter(target=OuterRef("pk"), year=cycle.year)
+    rows = (
+        asked_for(cycle.plan, cycle.year)
+        .alias(
+            at=Subquery(figures.order_by("-vintage").values("state")[:1]),
+            was_late=Exists(figures.filter(late=True)),
+        )
+        .order_by()
+        .values("department_id")
+        .annotate(
+            asked=Count("pk"),
+            owed=Count("pk", filter=Q(at=None) | Q(at__in=TO_SUBMIT)),
+            submitted=Count("pk", filter=Q(at=FigureState.SUBMITTED)),
+            approved=Count("pk", filter=Q(at=FigureState.APPROVED)),
+            late=Count("pk", filter=Q(was_late=True)),
+        )
+    )
+    counts: dict[int | None, Any] = {row["department_id"]: row for row in rows}
+    departments: Iterable[Department] = Department.objects.filter(pk__in=[*filter(None, counts)])
+    places = [*departments, *([None] if None in counts else [])]
+    return [_progress(cycle, department, counts) for department in places]
+
+
+def _progress(cycle: ReportingCycle, department: Department | None, counts: Any) -> Progress:
+    number = department.pk if department else None
+    names = ("asked", "owed", "submitted", "approved", "late")
+    return Progress(
+        department=department,
+        due_on=cycle.due_for(number),
+        extension=cycle.extension_for(number),
+        **{name: counts[number][name] for name in names},
+    )
+
+
+def extended(plan_zone: int) -> QuerySet[ReportingCycle]:
+    """The cycles of a zone, each with who was given longer, by whom and why. Two queries."""
+    given = CycleExtension.objects.select_related("department", "extended_by")
+    return (
+        ReportingCycle.objects.filter(plan__zone=plan_zone, plan__state=PlanState.PUBLISHED)
+        .select_related("plan__zone")
+        .prefetch_related(Prefetch("extensions", given))
+    )
