@@ -23,6 +23,7 @@ def instructions(sheet: Worksheet, facts: Facts) -> None:
     looks.put(sheet.cell(2, 1), dates).font = looks.QUIET
     for row, sentence in enumerate(_sentences(), 4):
         cell = sheet.cell(row, 1, f"{row - 3}. {sentence}")
+        cell.font = looks.PLAIN
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width = 96
     sheet.protection.sheet = True
@@ -41,5 +42,5 @@ def _sentences() -> list[str]:
         _("The upload shows first what would change. Nothing is stored before it is confirmed."),
         _("What was changed here since the download is not overwritten: it is listed as stale."),
         _("Submitted and approved figures, and breaks in a series, are changed on the page."),
-        _("Stored figures are drafts. Submit them on the page of each figure."),
+        _("Stored figures are drafts. Submit them under “My returns”."),
     ]

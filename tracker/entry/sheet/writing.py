@@ -97,6 +97,7 @@ def _department(sheet: Worksheet, name: str, lines: Sequence[Line], facts: Facts
     for row, line in enumerate(lines, FIRST_ROW):
         cells = [(field, sheet.cell(row, column)) for column, field in enumerate(columns, 1)]
         _line(cells, line, facts, limits)
+        looks.fit(sheet, row, {field: cell.value for field, cell in cells})
     looks.arrange(sheet, columns, last_row=FIRST_ROW + len(lines) - 1)
 
 
