@@ -170,6 +170,12 @@ EVIDENCE_ROOT = DATA_DIR / "evidence"
 # Of one file. A proxy in front must let several of them through in one request.
 MAX_EVIDENCE_MB = env.integer("MAX_EVIDENCE_MB", 20, least=1, most=500)
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "monitoring.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Folders with an office's own fonts for documents and charts, before the bundled ones.
 REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
 

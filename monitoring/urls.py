@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "tracker.pages.problems.unreadable"
 handler403 = "tracker.pages.problems.forbidden"
 handler404 = "tracker.pages.problems.not_found"
 handler500 = "tracker.pages.problems.failed"

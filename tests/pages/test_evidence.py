@@ -141,3 +141,22 @@ def test_the_text_of_evidence_is_a_link_only_where_it_is_an_address(as_, story, 
     make.figure(story.target, 2025, 190, evidence="https://tjj.example.cn/1.html")
     page = as_("viewer").get(address).content.decode()
     assert 'href="https://tjj.example.cn/1.html" rel="noopener noreferrer nofollow"' in page
+
+
+def test_a_file_beyond_the_limit_is_named_and_not_kept_whole(as_, story, address, settings):
+    settings.MAX_EVIDENCE_MB = 8
+    client = as_("owner")
+    client.cookies[current.LANGUAGE_COOKIE_NAME] = "en"
+    large = build.pdf() + bytes(9 * 1024 * 1024)
+    answer = client.post(address, {**TYPED, "attach": uploads(a_pdf=large)})
+    assert answer.status_code == 422
+    assert "“a.pdf” is larger than 8 MB" in answer.content.decode()
+
+
+def test_too_many_files_at_once_are_a_page_that_says_so(as_, address):
+    files = [build.upload(f"{number}.png", build.png()) for number in range(21)]
+    client = as_("owner")
+    client.cookies[current.LANGUAGE_COOKIE_NAME] = "en"
+    answer = client.post(address, {**TYPED, "attach": files})
+    assert answer.status_code == 400
+    assert "20 files at most at once" in answer.content.decode()

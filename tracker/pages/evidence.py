@@ -74,12 +74,14 @@ def attach_sent(request: SignedIn, figure: Figure) -> list[str]:
     """
     problems: list[str] = []
     for upload in request.FILES.pop("attach", []):
-        try:
-            flow.attach_evidence(figure, upload, by=request.user)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            problems.extend(explain(refused))
+        # Django closes only what it finds in the request at its end.
+        with upload:
+            try:
+                flow.attach_evidence(figure, upload, by=request.user)
+            except NotAllowed:
+                raise
+            except Refused as refused:
+                problems.extend(explain(refused))
     return problems
 
 

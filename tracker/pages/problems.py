@@ -1,5 +1,6 @@
 """Refusals and errors as pages that say what happened and what to do next."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -59,6 +60,17 @@ def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
         "remedy": _("Go back, copy what was typed, reload the page and send it again."),
     }
     return _problem(request, context, 403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: a request that no page of this site sends, or one with too many files."""
+    context = {
+        "title": _("The request cannot be read"),
+        "problem": _("Nothing was saved: it holds too much, or was changed on its way."),
+        "remedy": _("Go back and send it again, with %(most)s files at most at once.")
+        % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES},
+    }
+    return _problem(request, context, 400)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
