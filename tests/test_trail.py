@@ -9,9 +9,13 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from tests import make
+from tests.pages import table
+from tests.pages.scene import scene
 from tracker import tasks, trail
 from tracker.management.traced import TracedCommand
 from tracker.models import TrailEntry
+from tracker.models.wording import VERBS
+from tracker.recounting import tell
 from tracker.terms import Role
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +128,45 @@ def test_who_failed_to_sign_in_is_told_but_no_name_that_may_be_a_password(name, 
     entry = TrailEntry.objects.get(verb="fail_sign_in")
     assert (entry.by.is_system, entry.noun_id) == (True, person.pk if kept else 0)
     assert name in entry.label if kept else name not in entry.label
+
+
+# Verbs whose row of the permission table leaves no entry, each with the reason.
+QUIET = {
+    "load_register": "the row loads no file; tests/flow/test_plans.py loads one",
+    "reassess": "the row's target was judged before, and the judgement is the same",
+    "keep": "the row keeps what is stored already; tests/admin/test_admin.py changes it",
+    "require_sheet": "reads only",
+    "make_sheet": "reads only",
+    "check_sheet": "reads only",
+    "make_report": "reads only",
+    "send_messages": "what was sent stands in the outbox",
+    "sweep_evidence": "what was taken off a figure is in the trail already",
+    "choose_language": "concerns nobody else",
+    "begin_sign_in": "counts an attempt; how it ended is noted",
+    "end_sign_in": "forgets attempts; how they ended is noted",
+    "ask_for_link": "changes nothing",
+    "send_links": "changes nothing until the link is used",
+}
+
+
+@pytest.mark.parametrize("row", table.VERBS, ids=lambda row: row.name)
+def test_every_verb_says_who_did_what_when_to_what_and_from_where(row):
+    story = scene()
+    facts = row.given(story)
+    now = story.again()
+    by = now.people[min(row.may & set(now.people))]
+    known = TrailEntry.objects.order_by("id").last()
+    with trail.coming_from("10.1.2.3"):
+        row.do(now, by, facts)
+    written = TrailEntry.objects.filter(id__gt=known.pk if known else 0)
+    assert written.exists() is (row.name not in QUIET)
+    for entry in written:
+        assert entry.verb in VERBS
+        assert entry.by == by
+        assert entry.origin == "10.1.2.3"
+        assert entry.label
+        assert tell([entry])
+
+
+def test_no_verb_is_called_quiet_that_is_none():
+    assert set(QUIET) <= {row.name for row in table.VERBS}

@@ -6,7 +6,7 @@ are named by number only are looked up, all of a page at once.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker import notation
 from tracker.models import Figure, TrailEntry
 from tracker.models.wording import LABELS, VERBS
-from tracker.terms import Measure, Quality, Severity, Status, Verdict
+from tracker.terms import Measure, Quality, Role, Severity, Status, Verdict
 
 # Said beside the object, or of no use to a reader: never listed as a difference.
 ASIDE = frozenset({"id", "year", "vintage", "step", "level", "size", "sha256"})
@@ -136,7 +136,9 @@ def _as_field(field: Any, names: Names, value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.BooleanField):
         return _yes_or_no(value)
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+    if isinstance(field, models.DateTimeField):
+        return _moment(value)
+    if isinstance(field, models.DateField):
         return _day(value)
     if isinstance(field, NUMERIC) and "year" not in field.name:
         return _number(value)
@@ -172,6 +174,14 @@ def _day(value: Any) -> str:
         return _text(value)
 
 
+def _moment(value: Any) -> str:
+    try:
+        at = timezone.localtime(datetime.fromisoformat(str(value)))
+    except ValueError:
+        return _text(value)
+    return formats.date_format(at, "DATETIME_FORMAT")
+
+
 def _yes_or_no(value: Any) -> str:
     return gettext("Yes") if str(value) == "True" else gettext("No")
 
@@ -188,6 +198,10 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "measure": (_("compared as"), _word(Measure)),
     "document": (_("Document"), _text),
     "department": (_("Department"), _text),
+    "zone": (_("Zone"), _text),
+    "role": (_("role"), _word(Role)),
+    "failures": (_("failures"), _number),
+    "until": (_("locked until"), _moment),
     "effective_on": (_("effective on"), _day),
     "due_on": (_("Due date"), _day),
     "status": (_("Status"), _word(Status)),

@@ -204,6 +204,7 @@ VERBS: dict[str, Promise] = {
     "attach_evidence": _("attached evidence"),
     "remove_evidence": _("removed evidence"),
     "reopen_figure": _("reopened the figure"),
+    "take_sheet": _("stored the rows of a sheet"),
     "assess": _("judged"),
     "open_cycle": _("opened the reporting cycle"),
     "extend_cycle": _("extended the due date"),
