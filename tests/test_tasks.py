@@ -2,6 +2,7 @@
 
 import pytest
 from celery import current_app
+from celery.exceptions import Retry
 from django.conf import settings
 from django.core import mail
 from django.core.files.storage import default_storage
@@ -46,3 +47,16 @@ def test_a_report_is_kept_among_the_files_and_the_last_one_stays():
     assert default_storage.listdir("reports")[1] == [f"{plan.zone.code}-2024-monitoring-en.pdf"]
     with default_storage.open(f"reports/{plan.zone.code}-2024-monitoring-en.pdf") as file:
         assert file.read(4) == b"%PDF"
+
+
+def test_the_link_to_set_a_password_goes_out_and_is_tried_again_while_the_server_is_away(settings):
+    make.person("officer")
+    tasks.send_links("officer")
+    assert [one.to for one in mail.outbox] == [["officer@example.test"]]
+    task = current_app.tasks[queue.SEND_LINKS]
+    assert (task.autoretry_for, task.max_retries) == ((OSError,), 5)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1
+    make.person("other")
+    with pytest.raises((OSError, Retry)):
+        tasks.send_links("other")

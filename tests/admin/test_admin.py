@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 from django.contrib import admin
+from django.test import TestCase
 from django.urls import reverse
 
 from tests import make
-from tracker import flow
-from tracker.models import Assessment, Plan, TrailEntry
+from tracker import flow, queue
+from tracker.models import Assessment, Person, Plan, TrailEntry
 from tracker.models.wording import VERBS
 from tracker.terms import FigureState, Role
 
@@ -150,3 +151,29 @@ def test_a_system_administrator_cannot_approve(client, boss, judged):
     figure.refresh_from_db()
     assert figure.state == FigureState.SUBMITTED
     assert [str(message.level_tag) for message in page.context["messages"]] == ["error"]
+
+
+def test_a_password_chosen_here_must_be_changed_at_the_next_sign_in(client, boss):
+    person = make.person("officer")
+    address = reverse("admin:auth_user_password_change", args=[person.pk])
+    typed = {"password1": "battery staple 9", "password2": "battery staple 9"}
+    client.post(address, typed | {"usable_password": "true"})
+    person.refresh_from_db()
+    assert person.must_change_password
+    assert person.check_password("battery staple 9")
+    assert TrailEntry.objects.get(verb="change_password").by == boss
+
+
+@pytest.mark.parametrize("usable", ["true", "false"])
+def test_a_person_added_here_changes_the_password_or_gets_a_link(client, boss, usable, monkeypatch):
+    asked = []
+    monkeypatch.setattr(queue, "send", lambda *job: asked.append(job))
+    secret = {"password1": "battery staple 9", "password2": "battery staple 9"}
+    account = {"username": "officer", "name": "王芳", "email": "a@b.test", "language": "en"}
+    nothing = {f"memberships-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    data = account | nothing | {"usable_password": usable} | (secret if usable == "true" else {})
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post(reverse("admin:tracker_person_add"), data)
+    person = Person.objects.get(username="officer")
+    assert person.must_change_password == person.has_usable_password() == (usable == "true")
+    assert asked == ([] if usable == "true" else [(queue.SEND_LINKS, "officer")])

@@ -248,7 +248,7 @@ SUMMARISED = {
 
 # Pages that may be open to all (``PUBLIC_BOARD``), or lead to the sign-in themselves, and so send
 # nobody there for a wrong method.
-PUBLIC = {"board", "admin-login"}
+PUBLIC = {"board", "admin-login", "admin-password"}
 
 # Who opens a model's list in the admin; everybody else is sent to its sign-in page.
 ADMIN_LISTS = dict.fromkeys(site._registry, KEEPERS)

@@ -81,6 +81,7 @@ PAGES = (
     Page("password-reset-sent", "/password/reset/sent/", EVERYBODY),
     Page("password-set", "/password/reset/x/y/", EVERYBODY),
     Page("admin-login", "/admin/login/", only(gets=0)),
+    Page("admin-password", "/admin/password_change/", dict.fromkeys(ROLES, 302)),
 )
 
 FORMS = (

@@ -35,9 +35,10 @@ def change_account(person: Person, *, name: str, email: str, language: str, by: 
     return changed
 
 
-def set_password(person: Person, password: str, *, by: Person) -> Person:
+def set_password(person: Person, password: str | None, *, by: Person) -> Person:
     """Set one's own password, or somebody else's who must then change it at the next sign-in.
 
+    Without a password nobody signs in until one is set by a link.
     The trail keeps that it was done, never a word of it. Other browsers are signed out by it.
     """
     own = by.pk is not None and by.pk == person.pk
@@ -54,7 +55,7 @@ def ask_for_link(typed: str, *, by: Person) -> None:
     Does the same whoever was typed, so that neither answer nor time tells which accounts exist.
     """
     require(access.may_run_jobs(by), "ask_for_link")
-    queue.send(queue.SEND_LINKS, typed[:254])
+    transaction.on_commit(lambda: queue.send(queue.SEND_LINKS, typed[:254]))
 
 
 def send_links(typed: str, *, by: Person) -> int:
@@ -88,7 +89,7 @@ def end_sign_in(username: str, *, succeeded: bool, by: Person) -> None:
                 "%s failures to sign in as one user name from %s", row.failures, row.address
             )
             if person := attempts.person_of(username):
-                after = {"failures": row.failures, "until": str(row.locked_until)}
+                after = {"failures": row.failures}
                 trail.record("lock_sign_in", person, by=by, zone=None, after=after)
 
 

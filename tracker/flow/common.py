@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from tracker import trail
+from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.errors import NotAllowed
-from tracker.models import Figure, Person, Target, TrailEntry
+from tracker.models import Figure, Person, Target, TrailEntry, Zone
 from tracker.models.people import SYSTEM_USERNAME
 from tracker.models.promise import exact
-from tracker.terms import FigureState
+from tracker.terms import FigureState, Role
 
 
 def system_person() -> Person:
@@ -85,3 +85,9 @@ def trace(figure: Figure | None) -> dict[str, Any]:
 def as_submitted(reviewed: Figure) -> dict[str, Any]:
     """What the trail keeps of a figure before its review, which changes the state alone."""
     return trace(reviewed) | {"state": FigureState.SUBMITTED.value}
+
+
+def in_place_of(by: Person, role: Role, zone: Zone) -> dict[str, str]:
+    """What the trail adds where ``by`` has a role in a zone only as somebody's substitute."""
+    names = ", ".join(str(person) for person in access.reach(by).acts_for(role, zone.pk))
+    return {"in_place_of": names} if names else {}

@@ -9,10 +9,11 @@ from django.utils import timezone
 from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
-from tracker.flow.common import as_submitted, judge, require, trace
+from tracker.flow.common import as_submitted, in_place_of, judge, require, trace
 from tracker.flow.watching import tell_changed, tell_returned
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
+from tracker.terms import Role
 
 
 def save_figure(
@@ -27,9 +28,8 @@ def save_figure(
     require(access.may_enter(by, target), "save_figure")
     with transaction.atomic():
         figure, before = entry.save(target, year, report, version=version, by=by, at=timezone.now())
-        trail.record(
-            "save_figure", figure, by=by, zone=zone, before=trace(before), after=trace(figure)
-        )
+        after = trace(figure) | in_place_of(by, Role.OFFICER, zone)
+        trail.record("save_figure", figure, by=by, zone=zone, before=trace(before), after=after)
     return figure
 
 
@@ -40,7 +40,7 @@ def submit_figure(figure: Figure, *, version: int, by: Person) -> Figure:
     with transaction.atomic():
         before = trace(Figure.objects.get(pk=figure.pk))
         submitted = entry.submit(figure, version=version, by=by, at=timezone.now())
-        after = trace(submitted)
+        after = trace(submitted) | in_place_of(by, Role.OFFICER, zone)
         trail.record("submit_figure", submitted, by=by, zone=zone, before=before, after=after)
     return submitted
 
@@ -52,7 +52,8 @@ def approve_figure(figure: Figure, *, version: int, by: Person) -> Figure:
     with transaction.atomic():
         replaced = review.to_be_replaced(figure)
         approved = review.approve(figure, version=version, by=by, at=timezone.now())
-        before, after = as_submitted(approved), trace(approved)
+        before = as_submitted(approved)
+        after = trace(approved) | in_place_of(by, Role.REVIEWER, zone)
         trail.record("approve_figure", approved, by=by, zone=zone, before=before, after=after)
         changes = judge([approved.target], by=by, from_year=approved.year)
         if replaced is not None:
@@ -70,7 +71,8 @@ def return_figure(figure: Figure, *, version: int, reason: str, by: Person) -> F
         returned = review.send_back(
             figure, version=version, reason=reason, by=by, at=timezone.now()
         )
-        before, after = as_submitted(returned), trace(returned)
+        before = as_submitted(returned)
+        after = trace(returned) | in_place_of(by, Role.REVIEWER, zone)
         trail.record(
             "return_figure", returned, by=by, zone=zone, before=before, after=after, reason=reason
         )

@@ -157,11 +157,8 @@ def _set_active(person: Person, zone: Zone, active: bool, *, verb: str, by: Pers
 
 def _trace(membership: Membership) -> dict[str, Any]:
     department = membership.department
-    return {
-        "role": membership.role,
-        "zone": membership.zone.code,
-        **({"department": department.name} if department else {}),
-    }
+    named = {"department": department.name} if department else {}
+    return {"role": membership.role, **named}
 
 
 def _details(person: Person) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Addresses of the pages."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from tracker.pages import (
     account,
@@ -71,6 +72,11 @@ urlpatterns = [
     path("method/", method.method, name="method"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("admin/login/", session.admin_door, name="admin-login"),
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="password", http_method_names=["get", "head"]),
+        name="admin-password",
+    ),
     path("logout/", session.SignOut.as_view(), name="logout"),
     path("language/", session.language, name="language"),
     path("account/", account.account, name="account"),

@@ -96,7 +96,7 @@ def set_active(person: Person, active: bool) -> Person:
     return person
 
 
-def set_password(person: Person, password: str, *, must_change: bool) -> None:
+def set_password(person: Person, password: str | None, *, must_change: bool) -> None:
     """Store a password that the forms have checked, and forget the failures before it."""
     person.set_password(password)
     person.must_change_password = must_change
