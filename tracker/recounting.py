@@ -221,8 +221,6 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "average_growth_percent": (_("Average yearly growth so far"), _number),
     "file": (_("File"), _text),
     "in_place_of": (_("in place of"), _text),
-    "role": (_("Role"), _word(Role)),
-    "failures": (_("wrong passwords in a row"), _number),
     "counts": (_("Entries"), _text),
     "targets": (_("Targets"), _number),
     "saved": (_("Rows stored"), _number),

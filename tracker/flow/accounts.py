@@ -89,7 +89,7 @@ def end_sign_in(username: str, *, succeeded: bool, by: Person) -> None:
                 "%s failures to sign in as one user name from %s", row.failures, row.address
             )
             if person := attempts.person_of(username):
-                after = {"failures": row.failures}
+                after = {"failures": row.failures, "until": str(row.locked_until)}
                 trail.record("lock_sign_in", person, by=by, zone=None, after=after)
 
 
