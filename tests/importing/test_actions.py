@@ -95,7 +95,7 @@ def test_a_second_load_changes_nothing_and_says_so(everything):
 
 
 def test_loading_takes_few_queries(django_assert_max_num_queries):
-    with django_assert_max_num_queries(130):
+    with django_assert_max_num_queries(135):
         load(*shipped.registers())
     with django_assert_max_num_queries(60):
         load(*shipped.registers())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -13,6 +14,7 @@ from tracker.models import (
     Department,
     Figure,
     Membership,
+    ParentFigure,
     Person,
     Plan,
     Target,
@@ -150,6 +152,8 @@ def _figures(plan: Plan, at: datetime) -> Iterable[Figure]:
         for year, report in invent(promise, years):
             if target.kind == TargetKind.DELEGATED:
                 _assign(target, promise, year)
+            if target.compared_series_id is not None:
+                _enter_parent(target, year, report.pop("parent_value"), officer, at)
             yield Figure(
                 target=target,
                 year=year,
@@ -174,6 +178,20 @@ def _assign(target: Target, promise: Promise, year: int) -> None:
         AssignedValue.objects.get_or_create(
             target=target, year=year, defaults={"value": value, "document": NOTE}
         )
+
+
+def _enter_parent(target: Target, year: int, value: Any, by: Person, at: datetime) -> None:
+    """The compared series' figure, entered once, instead of one beside each figure."""
+    facts = {
+        "value": value,
+        "decimals": _decimals(value),
+        "quality": Quality.ILLUSTRATIVE,
+        "document": NOTE,
+        "entered_by": by,
+        "entered_at": at,
+    }
+    series = target.compared_series_id
+    ParentFigure.objects.get_or_create(series_id=series, year=year, in_force=True, defaults=facts)
 
 
 def _decimals(value) -> int:
