@@ -13,8 +13,17 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from tracker.attainment import figures as pure
 from tracker.attainment.figures import Answer
 from tracker.attainment.rollup import LightRule, Member, Rollup, roll_up
-from tracker.models import AnnualTarget, Assessment, Figure, Plan, Target, TargetRevision, Zone
-from tracker.models.promise import exact, promise, revised_to
+from tracker.models import (
+    AnnualTarget,
+    Assessment,
+    Figure,
+    ParentFigure,
+    Plan,
+    Target,
+    TargetRevision,
+    Zone,
+)
+from tracker.models.promise import exact, known, promise, revised_to
 from tracker.terms import (
     LIGHTS,
     MARKS,
@@ -270,7 +279,10 @@ def _items(
     figures = _figures(source, max(asked, default=0)) if with_figures else None
     revised = _revised(answers)
     standings: defaultdict[int, list[Standing]] = defaultdict(list)
-    for target in _listed(which):
+    targets = list(_listed(which))
+    if figures is not None:
+        _give_parents(targets, figures)
+    for target in targets:
         year = years[target.plan_id]
         judged_in = (target.restates_id or target.pk, year)
         standings[target.plan_id].append(
@@ -286,6 +298,18 @@ def _items(
             )
         )
     return standings
+
+
+def _give_parents(targets: Iterable[Target], figures: Mapping[int, list[Figure]]) -> None:
+    """Put the compared series' figures beside the figures; no query where no target has one."""
+    series = {t.compared_series_id: t for t in targets if t.compared_series_id is not None}
+    if not series:
+        return
+    rows = ParentFigure.objects.filter(series__in=series, in_force=True)
+    given = {(row.series_id, row.year): known(row.value, row.decimals) for row in rows}
+    for target in targets:
+        for figure in figures.get(target.restates_id or target.pk, ()):
+            figure.given = given.get((target.compared_series_id or 0, figure.year))
 
 
 def _revised(answers: Mapping[tuple[int, int], Answer]) -> dict[tuple[int, int], Decimal]:

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tracker.entry.checks import impossible, missing, report_fields
+from tracker.entry.ticking import with_ticks
 from tracker.errors import FieldProblem, Incomplete, Stale, WrongState
 from tracker.models import Figure, Person, ReportingCycle, Target
 from tracker.terms import MOVES, TO_SUBMIT, FigureState, Measure, TargetKind, TargetState
@@ -36,8 +37,9 @@ def save(
 ) -> Saved:
     """Store what was typed as the open vintage of a target's year; nothing is judged yet.
 
-    ``report`` holds fields of ``report_fields`` and of ``COMMON_FIELDS``; what it leaves out
-    stays. ``version`` is the version that the form showed, None when it showed no open figure.
+    ``report`` holds fields of ``report_fields`` and of ``COMMON_FIELDS``, and for milestones with
+    named steps ``ticked``, the numbers of those that are done; what it leaves out stays.
+    ``version`` is the version that the form showed, None when it showed no open figure.
     Raises ``WrongState`` (no open cycle; already submitted), ``Stale``, ``Incomplete``.
     """
     cycle = _lock_cycle(target, year)
@@ -50,7 +52,9 @@ def save(
     _check_open(cycle, target, figure, timezone.localdate(at))
     if figure is None:
         figure = Figure(target=target, year=year, vintage=before.vintage + 1 if before else 1)
-    for name in (*report_fields(TargetKind(target.kind)), *COMMON_FIELDS):
+    if target.kind == TargetKind.MILESTONE:
+        report = with_ticks(target, figure, report)
+    for name in (*report_fields(TargetKind(target.kind)), *COMMON_FIELDS, "ticked"):
         if name in report:
             setattr(figure, name, report[name])
     figure.decimals = _decimals(figure.value) if "value" in report else figure.decimals

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.errors import NotAllowed
-from tracker.models import Figure, Person, Target, TrailEntry, Zone
+from tracker.models import Figure, MilestoneStep, Person, Target, TrailEntry, Zone
 from tracker.models.people import SYSTEM_USERNAME
 from tracker.models.promise import exact
 from tracker.terms import FigureState, Role
@@ -75,6 +75,9 @@ def trace(figure: Figure | None) -> dict[str, Any]:
         "revision_reason", "late",
     )  # fmt: skip
     values = {name: getattr(figure, name) for name in names}
+    if figure.ticked:
+        steps = MilestoneStep.objects.filter(pk__in=figure.ticked)
+        values["ticked"] = "；".join(steps.values_list("name", flat=True))
     return {
         name: value if isinstance(value, str | int | bool) else str(value)
         for name, value in values.items()

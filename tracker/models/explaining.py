@@ -72,6 +72,10 @@ PROBLEMS: dict[str, Promise] = {
     "unknown_target": _("“%(value)s” is no target of this plan. Copy its number from the table."),
     "twice": _("“%(value)s” stands here twice. Keep one of them."),
     "step_ticked": _("“%(value)s” was reported as done. Rename it, but do not take it away."),
+    "follows_from_ticks": _(
+        "%(value)s is not taken: the steps have names. Tick those that are done on the figure's "
+        "page."
+    ),
     "series_exists": _("There is a series “%(value)s” already. Choose it from the list."),
     "not_above": _("%(value)s is not above this zone. Choose this zone, one above it, or none."),
     "other_measure": _(

@@ -1,5 +1,6 @@
 """Yearly figures with every vintage, and the actuals that plan documents themselves state."""
 
+from decimal import Decimal
 from operator import itemgetter
 
 from django.core.validators import MinValueValidator
@@ -187,6 +188,14 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.year}"
+
+    # The compared series' figure of this year, where ``standing`` has put it beside this one.
+    given: Decimal | None = None
+
+    @property
+    def compared(self) -> Decimal | None:
+        """The figure compared with: its own, else that of the series as far as it was read."""
+        return self.given if self.parent_value is None else self.parent_value
 
     @property
     def last_change(self) -> Change:

@@ -1,8 +1,10 @@
 """One target and year as one person meets it: what stands there, and what may be done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +13,7 @@ from tracker import access
 from tracker.assessment.queries import case_of
 from tracker.attainment.expectation import expected_in
 from tracker.entry.queries import vintages
-from tracker.models import Figure, ReportingCycle, Target
+from tracker.models import Figure, MilestoneStep, ParentFigure, ReportingCycle, Target
 from tracker.pages.common import SignedIn
 from tracker.pages.forms import ReportForm
 from tracker.planning.queries import cycle_of
@@ -149,7 +151,32 @@ class Desk:
             year=self.year,
             figure=self.working,
             revised=self.in_force,
+            steps=self.steps,
+            ticked=self._ticked(),
+            is_given=self.given is not None
+            and (self.working is None or self.working.parent_value is None),
         )
+
+    @cached_property
+    def steps(self) -> list[MilestoneStep]:
+        """The named steps of a milestone. One query, for milestones only."""
+        return list(self.target.steps.all()) if self.target.kind == TargetKind.MILESTONE else []
+
+    @cached_property
+    def given(self) -> ParentFigure | None:
+        """The compared series' figure of this year. One query, where there is a series."""
+        series = self.target.compared_series
+        if series is None:
+            return None
+        found = series.figures.filter(year=self.year, in_force=True).first()
+        return None if found is None or found.value is None else found
+
+    def _ticked(self) -> Iterable[int]:
+        """What stands ticked at first: as it was kept, else as in the year before."""
+        kept = self.working or self.in_force
+        if kept is None and self.steps:
+            kept = self.target.figures.filter(year=self.year - 1, in_force=True).first()
+        return kept.ticked if kept else ()
 
 
 def desk_of(request: SignedIn, target: Target, year: int) -> Desk:

@@ -1,6 +1,6 @@
 """The form of one yearly figure: the fields that the target's kind asks for, as they are typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypedDict
 
@@ -12,8 +12,9 @@ from tracker.entry.amounts import read_amount
 from tracker.entry.checks import COUNTS, QUALITIES, report_fields
 from tracker.entry.sheet import layout
 from tracker.entry.sheet.wording import measure_of
+from tracker.entry.ticking import COUNTED
 from tracker.errors import FieldProblem, Incomplete
-from tracker.models import Figure, Target
+from tracker.models import Figure, MilestoneStep, Target
 from tracker.models.asking import DONE, asked_for, asked_help, field_help, field_label
 from tracker.models.explaining import explain_problem
 from tracker.models.wording import label
@@ -79,7 +80,9 @@ class ReportForm(forms.Form):
 
     ``version`` is the one that was shown: a second person who saves meanwhile is noticed.
     ``revised`` is the figure in force that this one is to replace: it says why, and a new one
-    begins with what stands there.
+    begins with what stands there. ``steps`` are the named steps of a milestone: they are ticked
+    instead of counted, at first as in ``ticked``. ``is_given``: the figure compared with stands
+    in for one that is not entered here, so none is asked for.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -92,18 +95,25 @@ class ReportForm(forms.Form):
         year: int,
         figure: Figure | None = None,
         revised: Figure | None = None,
+        steps: Sequence[MilestoneStep] = (),
+        ticked: Iterable[int] = (),
+        is_given: bool = False,
     ) -> None:
         kind = TargetKind(target.kind)
-        asked = field_names(kind)
+        left_out = (*(COUNTED if steps else ()), *(("parent_value",) if is_given else ()))
+        asked = tuple(name for name in field_names(kind) if name not in left_out)
         self.names = (*asked, REVISION) if revised else asked
         known = initial(figure, self.names)
         if revised and figure is None:
             known = initial(revised, asked) | {"version": None, "quality": _settled(revised)}
-        super().__init__(data, initial=known)
+        self.steps = {f"step{step.pk}": step for step in steps}
+        super().__init__(data, initial=known | {f"step{pk}": True for pk in ticked})
         delegated = kind is TargetKind.DELEGATED
         measure = Measure(target.assigned_kind if delegated else target.relative_kind)
         self.asked = self.names[0]
         self.fields.update((name, _field(name, target)) for name in self.names)
+        for name, step in self.steps.items():
+            self.fields[name] = forms.BooleanField(label=step.name, required=False)
         first = self.fields[self.asked]
         first.label = asked_for(kind, year, measure)
         first.help_text = str(asked_help(kind, measure))
@@ -130,7 +140,16 @@ class ReportForm(forms.Form):
     def report(self) -> dict[str, Any]:
         """The fields for ``flow.save_figure``; empty texts are "not known"."""
         values = {name: self.cleaned_data.get(name) for name in self.names}
-        return {name: None if value == "" else value for name, value in values.items()}
+        report = {name: None if value == "" else value for name, value in values.items()}
+        if self.steps:
+            done = [step.pk for name, step in self.steps.items() if self.cleaned_data.get(name)]
+            report["ticked"] = done
+        return report
+
+    @property
+    def ticks(self) -> list[tuple[forms.BoundField, MilestoneStep]]:
+        """The steps of a milestone, each with the field that says whether it is done."""
+        return [(self[name], step) for name, step in self.steps.items()]
 
     @property
     def measured(self) -> Iterable[forms.BoundField]:

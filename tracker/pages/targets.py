@@ -15,16 +15,17 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from tracker import access, findings, standing, trail
+from tracker import access, findings, notation, standing, trail
 from tracker.attainment.figures import Answer
-from tracker.models import Assessment, Figure, Target
+from tracker.models import Assessment, Figure, MilestoneStep, ParentFigure, Target
+from tracker.models.promise import promise
 from tracker.pages.common import Crumb, SignedIn, asked_year, open_target, page, this_year, years_of
 from tracker.pages.rows import Row, row
 from tracker.pages.why import why
 from tracker.pages.zones import mentions
 from tracker.recounting import tell
 from tracker.reports.queries import path_svg
-from tracker.terms import FigureState, Quality, Status, Verdict, judged
+from tracker.terms import FigureState, Quality, Status, TargetKind, Verdict, judged
 
 MOST_FOUND = 100
 # So many entries of the trail stand on the page itself; the others have one of their own.
@@ -48,6 +49,17 @@ class Year:
         if self.answer is None or self.figure is None:
             return None
         return self.figure.target.as_reported(self.answer.expected)
+
+    @property
+    def link_factor(self) -> Decimal | None:
+        """New over old where the caliber changed; None where nothing links the two (exact 45)."""
+        figure = self.figure
+        if figure is None or figure.target.kind == TargetKind.RANK:
+            return None
+        new, old = figure.value, figure.old_value
+        if new is None or old is None or new <= 0 or old <= 0:
+            return None
+        return round(new / old, 4)
 
     @property
     def word(self) -> Status | Verdict | None:
@@ -100,7 +112,10 @@ def target(request: SignedIn, pk: int) -> HttpResponse:
         "chart": mark_safe(svg) if svg else "",  # noqa: S308  drawn here, its texts escaped
         "table": _years(origin, sees_work=sees_work),
         "why": why(origin, item),
-        "revisions": list(origin.revisions.select_related("revised_by")),
+        "revisions": list(origin.revisions.select_related("revised_by", "withdrawn_by")),
+        "original": notation.target_text(promise(origin), decimals=origin.decimals),
+        "steps": _steps(origin),
+        "administers": access.may_administer(request.user, plan.zone),
         "past": list(origin.past_figures.all()),
         "judgements": _judgements(origin),
         "told": tell(trail.of_target(origin)[:LATEST]) if traces else None,
@@ -113,8 +128,22 @@ def target(request: SignedIn, pk: int) -> HttpResponse:
     return page(request, "target/target.html", context, plan=plan, crumbs=crumbs)
 
 
+def _steps(target: Target) -> list[tuple[MilestoneStep, int | None]]:
+    """The steps of a milestone with the year they were first reported done; None where not yet.
+
+    Two queries, for milestones only.
+    """
+    if target.kind != TargetKind.MILESTONE:
+        return []
+    done: dict[int, int] = {}
+    for figure in target.figures.filter(in_force=True).order_by("year"):
+        for pk in figure.ticked:
+            done.setdefault(pk, figure.year)
+    return [(step, done.get(step.pk)) for step in target.steps.all()]
+
+
 def _years(target: Target, *, sees_work: bool) -> list[Year]:
-    """All years of the plan. Four queries."""
+    """All years of the plan. Five queries at most."""
     plan = target.plan
     figures: dict[int, Figure] = {}
     working: dict[int, Figure] = {}
@@ -124,6 +153,10 @@ def _years(target: Target, *, sees_work: bool) -> list[Year]:
     answers = {row.year: row.judgement for row in rows}
     annual = dict(target.annual_targets.values_list("year", "value"))
     assigned = dict(target.assigned_values.values_list("year", "value"))
+    if target.compared_series_id is not None:
+        for given in ParentFigure.objects.filter(series=target.compared_series_id, in_force=True):
+            if given.year in figures:
+                figures[given.year].given = given.value
     return [
         Year(
             year,

@@ -241,7 +241,7 @@ def _relative(series: Series) -> PathChart:
     name = series.target.compared_with or _("Compared series")
     wording = target_text(scaled_wording(series))
     asked = _("Target {value}").format(value=wording)
-    given = {f.year: f.parent_value for f in series.standing.figures if f.parent_value is not None}
+    given = {f.year: f.compared for f in series.standing.figures if f.compared is not None}
     label = "\n".join((*_folded(f"P = {name}"), asked))
     return _frame(
         series,

@@ -52,9 +52,9 @@ def _of_kind(item: Standing, assigned: Decimal | None) -> str:
     if kind in (TargetKind.CUMULATIVE_SUM, TargetKind.CUMULATIVE_CHANGE) and figure:
         value = amount(item, figure.value, figure.decimals)
         return _("%(year)s: %(value)s") % {"year": figure.year, "value": value}
-    if kind == TargetKind.RELATIVE and figure and figure.parent_value is not None:
+    if kind == TargetKind.RELATIVE and figure and figure.compared is not None:
         name = item.target.compared_with or _("compared series")
-        return f"{name} {amount(item, figure.parent_value)}"
+        return f"{name} {amount(item, figure.compared)}"
     if kind == TargetKind.DELEGATED and assigned is not None:
         return _("assigned %(value)s") % {"value": amount(item, assigned)}
     if kind == TargetKind.MILESTONE and figure and figure.steps_total:

@@ -206,7 +206,7 @@ def _of_relative(item: Standing, figure: Figure) -> str:
     facts = {
         "year": figure.year,
         "actual": amount(item, figure.value, figure.decimals),
-        "parent": amount(item, figure.parent_value),
+        "parent": amount(item, figure.compared),
         "name": item.target.compared_with or _("the compared series"),
         "target": promise(item),
         "gap": gap(item, answer.gap),
