@@ -47,15 +47,21 @@ from tests.pages.rows import (
 from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
 from tracker import flow
 from tracker.models import (
+    AnnualTarget,
+    ComparedSeries,
     CycleExtension,
     EvidenceFile,
     Figure,
+    MilestoneStep,
+    ParentFigure,
     Person,
     ReportingCycle,
     Target,
+    TargetRevision,
     TrailEntry,
 )
 from tracker.planning.steps import Step
+from tracker.planning.yearly import print_of
 from tracker.terms import Measure, Quality, ReportKind, TargetKind, TargetState
 
 PASSWORD = "correct horse"
@@ -65,6 +71,8 @@ WORKERS = ("owner", "deskmate", "reviewer", "administrator")
 TRACERS = only("owner", "deskmate", "reviewer", "administrator", "keeper")
 FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
 CYCLE = PLANNING + "cycles/{cycle}/"
+KEPT, YEARS = PLANNING + "targets/{}/", PLANNING + "years/"
+SERIES = PLANNING + "series/{series_pk}/2024/"
 GRID, UPLOAD = "/entry/{cycle}/", "/entry/{cycle}/upload/"
 REMOVAL = "/evidence/{file_pk}/remove/"
 
@@ -136,7 +144,12 @@ def compared(scene: Scene) -> Facts:
     relative = make.target(
         scene.target.plan, name="空气", kind=TargetKind.RELATIVE, compared_series=series
     )
-    return {"series": series, "relative": relative, "series_pk": series.pk}
+    return {
+        "series": series,
+        "relative": relative,
+        "series_pk": series.pk,
+        "relative_pk": relative.pk,
+    }
 
 
 def downloaded(scene: Scene) -> Facts:
@@ -159,6 +172,12 @@ PAGES = (
     Page("zone", "/zones/jinan-ht/", READERS),
     Page("zone", "/zones/nowhere/", NOT_THERE),
     Page("planning", PLANNING, ADMINISTRATORS),
+    Page("planning-targets", PLANNING + "targets/", ADMINISTRATORS),
+    Page("planning-target", KEPT.format("{target}"), ADMINISTRATORS),
+    Page("planning-target", KEPT.format("0"), missing(ADMINISTRATORS)),
+    Page("planning-years", YEARS, ADMINISTRATORS),
+    Page("planning-series", PLANNING + "series/", ADMINISTRATORS),
+    Page("planning-series-figure", SERIES, ADMINISTRATORS, given=compared),
     Page("planning-cycle", CYCLE, ADMINISTRATORS),
     Page("report", "/zones/jinan-ht/report.pdf", READERS),
     Page("zone-trail", "/zones/jinan-ht/trail/", only("reviewer", "administrator", "keeper")),
@@ -207,8 +226,32 @@ FORMS = (
          ReportingCycle),
     Form("planning-cycle", CYCLE, going_on(ADMINISTRATORS), {"action": "reopen", "why": "漏报"},
          ReportingCycle, given=closed),
-    Form("planning", PLANNING, going_on(ADMINISTRATORS), {"confirm": "{waiting_pk}"}, Target,
-         given=to_be_confirmed),
+    Form("planning-target", KEPT.format("{waiting_pk}"), going_on(ADMINISTRATORS),
+         {"action": "confirm", "confirm-kind": "undetermined", "confirm-target_year": "2025",
+          "confirm-reason": "纪要"}, Target, given=to_be_confirmed),
+    Form("planning-target", KEPT.format("{waiting_pk}"), ADMINISTRATORS,
+         {"action": "kind", "confirm-kind": "rank"}, None, given=to_be_confirmed),
+    Form("planning-target", KEPT.format("{target}"), going_on(ADMINISTRATORS),
+         {"action": "revise", "revise-value": "180", "revise-effective_year": "2024",
+          "revise-effective_on": "2024-06-30", "revise-document": "批复", "revise-reason": "评估"},
+         TargetRevision),
+    Form("planning-target", KEPT.format("{target}"), going_on(ADMINISTRATORS),
+         {"action": "withdraw", "revision": "{revision_pk}", "reason": "误录"}, TargetRevision,
+         given=revised),
+    Form("planning-target", KEPT.format("{target}"), going_on(ADMINISTRATORS),
+         {"action": "verify", "base-value": "101", "base-document": "公报", "base-reason": "核实"},
+         Target),
+    Form("planning-target", KEPT.format("{target}"), going_on(ADMINISTRATORS),
+         {"action": "years", "years-y2024": "170", "years-document": "方案",
+          "years-seen": print_of({})}, AnnualTarget),
+    Form("planning-target", KEPT.format("{milestone_pk}"), going_on(ADMINISTRATORS),
+         {"action": "steps", "steps-name0": "立项"}, MilestoneStep, given=with_milestone),
+    Form("planning-target", KEPT.format("{relative_pk}"), going_on(ADMINISTRATORS),
+         {"action": "compare", "compare-name": "全国"}, ComparedSeries, given=compared),
+    Form("planning-years", YEARS, ADMINISTRATORS, {"action": "preview", "block": "x"}, None),
+    Form("planning-series-figure", SERIES, going_on(ADMINISTRATORS),
+         {"figure-value": "70", "figure-quality": "final", "figure-document": "公报"},
+         ParentFigure, given=compared),
     Form("figure", FIGURE, going_on(OFFICERS), TYPED | {"action": "save"}, Figure),
     Form("figure", FIGURE, going_on(OFFICERS), TYPED | {"action": "submit"}, Figure),
     Form("figure", FIGURE, going_on(REVIEWERS), SHOWN | {"action": "approve"}, Figure,
