@@ -90,8 +90,9 @@ def data_of(form: Form, facts: Facts) -> dict[str, Any]:
 
 
 def status_of(answer: HttpResponseBase) -> int:
-    """The status; a file that the answer would have sent is closed."""
-    answer.close()
+    """The status; a file that comes with it is read to its end, which closes it."""
+    if answer.streaming:
+        list(answer)
     return answer.status_code
 
 
