@@ -82,8 +82,9 @@ def take_sheet(
                 if all_or_nothing:
                     raise SheetRefused("row", sheet=row.sheet, row=row.row, cause=error) from error
                 left.append((row, error))
-        facts = {"saved": len(saved), "left": len(left), "all_or_nothing": all_or_nothing}
-        trail.record("take_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
+        if saved:
+            facts = {"saved": len(saved), "left": len(left), "all_or_nothing": all_or_nothing}
+            trail.record("take_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
     return Taken(tuple(saved), tuple(left))
 
 

@@ -33,6 +33,8 @@ SORTS = {
 _KEY = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
 # What is told in steps and not in proportion: rates, ranks and shares.
 _IN_STEPS = (TargetKind.GROWTH, TargetKind.CUMULATIVE_CHANGE, TargetKind.RANK)
+_PERCENT = ("%", "‰")
+_ADDED = (TargetKind.CUMULATIVE_SUM, TargetKind.CUMULATIVE_CHANGE)
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,11 @@ class Compared:
         return judged(self.outlook.answer.status, self.outlook.answer.verdict)
 
     @property
+    def adds_up(self) -> bool:
+        """Whether what is expected is a total over the years, and the figure one year's part."""
+        return self.figure.target.kind in _ADDED
+
+    @property
     def change(self) -> Decimal | None:
         """Against last year, in the unit of the target; across a break on the old caliber."""
         now = self.figure.old_value if self.figure.is_break else self.figure.value
@@ -216,7 +223,7 @@ class Compared:
     def ratio(self) -> Decimal | None:
         """The change in proportion, for what has one: neither rates nor shares nor ranks."""
         target, change = self.figure.target, self.change
-        in_steps = target.kind in _IN_STEPS or target.is_share
+        in_steps = target.kind in _IN_STEPS or target.is_share or target.unit in _PERCENT
         if change is None or in_steps or self.last is None or self.last.value is None:
             return None
         return change / self.last.value if self.last.value > 0 else None
