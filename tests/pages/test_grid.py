@@ -1,14 +1,16 @@
 """The grid: a row a target, each saved by itself, and nothing that was typed is lost."""
 
-import html
-import re
 from decimal import Decimal
 
 import pytest
 
 from tests import make
+from tests.pages.gridding import another, send, shown, text_of
+from tests.pages.kinds import KINDS, PROMISES
 from tracker import flow
+from tracker.entry.checks import report_fields
 from tracker.models import Figure
+from tracker.terms import TargetKind
 
 
 @pytest.fixture
@@ -21,36 +23,6 @@ def officer(as_):
 @pytest.fixture
 def address(story) -> str:
     return f"/entry/{story.target.plan.cycles.get().pk}/"
-
-
-def shown(page) -> dict[str, str]:
-    """What a browser would send back of a grid untouched."""
-    text = text_of(page)
-    fields = {}
-    for tag in re.findall(r"<input [^>]+>", text.split('id="grid"')[1]):
-        attrs = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        ticked = attrs.get("type") not in ("checkbox", "radio") or " checked" in tag
-        if "name" in attrs and ticked:
-            fields[attrs["name"]] = attrs.get("value", "on")
-    for name, inner in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', text):
-        fields[name] = (re.findall(r'value="([^"]*)" selected', inner) or [""])[0]
-    fields |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)<', text))
-    return fields
-
-
-def text_of(answer) -> str:
-    return html.unescape(answer.content.decode())
-
-
-def send(client, address, story, action="save", **typed):
-    """The whole grid as a browser sends it, with ``typed`` in the row of the story's target."""
-    fields = shown(client.get(address))
-    fields |= {f"t{story.target.pk}-{name}": value for name, value in typed.items()}
-    return client.post(address, fields | {"action": action})
-
-
-def another(story, **fields):
-    return make.target(story.target.plan, department=story.target.department, **fields)
 
 
 def test_a_changed_row_is_saved_and_the_others_are_left_alone(officer, story, address):
@@ -95,7 +67,7 @@ def test_whoever_is_second_is_told_and_chooses(officer, story, address):
     text = text_of(answer)
     assert answer.status_code == 409
     assert "owner changed this at" in text
-    assert ('value="196"' in text, 'class="theirs">191<' in text) == (True, True)
+    assert ('value="196"' in text, "Stored now: 191" in text) == (True, True)
     again = shown(answer)
     assert officer.post(address, again | {"action": "save"}).status_code == 409
     assert Figure.objects.get().value == 191
@@ -124,3 +96,56 @@ def test_ten_thousands_are_shown_before_they_are_taken(officer, story, address, 
     assert fields[f"t{story.target.pk}-value"] == kept
     assert officer.post(address, fields | {"action": "save"}).status_code == 302
     assert Figure.objects.get().value == Decimal(kept)
+
+
+def test_a_warning_is_shown_once_before_the_figure_leaves(officer, story, address):
+    make.figure(story.target, 2024, 180)
+    held = send(officer, address, story, "submit", value="1800000")
+    assert (held.status_code, Figure.objects.get(year=2025).state) == (200, "draft")
+    assert "looks odd and is not submitted yet" in text_of(held)
+    officer.post(address, shown(held) | {"action": "submit"})
+    assert Figure.objects.get(year=2025).state == "submitted"
+
+
+def test_a_second_vintage_says_why_before_it_is_submitted(officer, story, address):
+    make.figure(story.target, 2025, 190)
+    flow.save_figure(story.target, 2025, {"value": Decimal(191)}, version=None, by=story.owner)
+    page = shown(officer.get(address))
+    answer = officer.post(address, page | {"action": "submit"})
+    assert answer.status_code == 422
+    reason = {f"t{story.target.pk}-revision_reason": "普查修订", "action": "submit"}
+    assert officer.post(address, shown(answer) | reason).status_code == 302
+    assert Figure.objects.get(vintage=2).revision_reason == "普查修订"
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_is_entered_in_its_own_fields(officer, story, address, kind):
+    target = another(story, name="各类", kind=kind, **PROMISES[kind])
+    asked = f'name="t{target.pk}-{report_fields(kind)[0]}"'
+    assert asked in text_of(officer.get(address))
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [("?state=draft", ["税收"]), ("?q=地区", ["地区生产总值"]), ("", ["地区生产总值", "税收"])],
+)
+def test_rows_are_narrowed_by_state_and_name(officer, story, address, query, kept):
+    make.draft(another(story, name="税收"), 2025, 7, entered_by=story.owner)
+    groups = officer.get(address + query).context["groups"]
+    assert [row.target.name for _field, rows in groups for row in rows] == kept
+
+
+def test_a_filter_hides_no_row_that_is_not_saved(officer, story, address):
+    make.draft(another(story, name="税收"), 2025, 7, entered_by=story.owner)
+    fields = shown(officer.get(address)) | {f"t{story.target.pk}-value": "abc", "action": "save"}
+    answer = officer.post(address + "?state=draft", fields)
+    assert "“abc” is no number" in text_of(answer)
+
+
+def test_the_series_figure_stands_in_where_none_is_entered(officer, story, address):
+    series = make.series(zone=story.zone)
+    make.parent_figure(series, 2025, "8.2", decimals=1)
+    another(
+        story, name="增速", kind=TargetKind.RELATIVE, unit="%", compared_series=series, margin=1,
+    )  # fmt: skip
+    assert 'placeholder="8.2"' in text_of(officer.get(address))

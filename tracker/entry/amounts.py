@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker import notation
+from tracker.attainment.numbers import places
 
 # What officials write where there is no figure.
 _DASHES = frozenset("-‐‑‒–—―−")
@@ -83,8 +84,10 @@ def _converted(found: re.Match[str], unit: str) -> Amount:
     if word and spelled != base:
         raise notation.Unreadable("other_unit" if spelled else "has_words")
     shift = _power(found) + extra - power
-    value = notation.typed(f"{_exact(number, shift):f}")
-    return Amount(value, is_converted=not word or shift != 0)
+    moved = _exact(number, shift)
+    if places(moved) > notation.MOST_DECIMALS:
+        raise notation.Unreadable("too_fine")
+    return Amount(notation.typed(f"{moved:f}"), is_converted=not word or shift != 0)
 
 
 def _taken_apart(unit: str) -> tuple[int, str]:

@@ -31,6 +31,7 @@ PROBLEMS: dict[str, Promise] = {
     "has_words": _("“%(value)s” is more than a number. Leave out units, signs and words."),
     "ambiguous": _("“%(value)s” can be read in two ways. Write it without grouping, as 1234.5."),
     "other_unit": _("“%(value)s” is in another unit than this target. Convert it."),
+    "too_fine": _("“%(value)s” has more than four decimals in this target's unit. Round it."),
     "too_precise": _("“%(value)s” has more than four decimals. Round it to four at most."),
     "too_large": _("“%(value)s” is too large. Check the unit; eleven digits before the point."),
     "not_a_rank": _("%(value)s is no rank. Enter a whole number from 1."),
@@ -279,6 +280,15 @@ def explain_faster(change: Change, state: FigureState) -> str:
     at = formats.date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
     text = gettext("%(by)s was faster (%(at)s): the figure is now “%(state)s”. Look at it again.")
     return text % {"by": change.by, "at": at, "state": label(state)}
+
+
+def explain_rival(change: Change | None) -> str:
+    """Who was faster with a row of the grid; both values stand there, and one is chosen."""
+    if change is None:
+        return gettext("Somebody else changed this meanwhile. Choose which of the two stays.")
+    at = formats.date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
+    text = gettext("%(by)s changed this at %(at)s. Choose which of the two stays.")
+    return text % {"by": change.by, "at": at}
 
 
 def _sheet(error: SheetRefused) -> list[str]:

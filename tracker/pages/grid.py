@@ -188,6 +188,7 @@ def _show(
         "shown": len(kept),
         "outstanding": sum(row.line.is_open for row in rows),
         "next_empty": next((row for row in kept if row.is_empty), None),
+        "first_wrong": next((row for row in kept if row.is_wrong), None),
         "is_open": any(row.is_open for row in rows),
         "illustrative": any(_is_invented(row) for row in rows),
     }

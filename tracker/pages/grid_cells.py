@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tracker.entry.checks import QUALITIES
 from tracker.models.asking import DONE
@@ -103,7 +104,8 @@ class Cell:
         said = format_html_join("", shape, ((self.key, error) for error in self.errors))
         if self.theirs is None:
             return said
-        return said + format_html('<p class="theirs">{}</p>', self.theirs)
+        stored = _("Stored now: %(value)s") % {"value": self.theirs}
+        return said + format_html('<p class="theirs">{}</p>', stored)
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tracker import flow
 from tracker.errors import Incomplete, NotAllowed, Refused, Stale
 from tracker.models import Figure, Person, Target
-from tracker.models.explaining import explain, explain_change
+from tracker.models.explaining import explain, explain_rival
 from tracker.pages.forms import READ, REVISION, ReportForm, field_names
 from tracker.pages.grid_rows import Row, mark_of
 from tracker.terms import TargetKind
@@ -65,7 +65,7 @@ class Attempt:
         if self.failed:
             row.typed = self.typed
         if self.unchosen:
-            row.stale = explain_change(row.figure.last_change if row.figure else None)
+            row.stale = explain_rival(row.figure.last_change if row.figure else None)
         if self.held:
             row.notice = _("Saved, not submitted yet: say why in the remarks, or submit again.")
         elif self.saved and not self.failed:

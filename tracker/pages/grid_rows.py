@@ -89,6 +89,11 @@ class Row:
         return f"t{self.target.pk}"
 
     @property
+    def first_key(self) -> str:
+        """The name of the field that is typed first."""
+        return f"{self.prefix}-{self.names[0]}"
+
+    @property
     def state(self) -> str:
         return self.figure.state if self.figure else NOT_STARTED
 
