@@ -57,6 +57,14 @@ class Told:
         return "" if year in self.entry.label else year
 
     @property
+    def origin(self) -> str:
+        """From where: an address as it is, a command or job with the word for it."""
+        kind, _blank, name = (self.entry.origin or "").partition(" ")
+        if not name:
+            return kind
+        return (gettext("Command %s") if kind == "command" else gettext("Background job %s")) % name
+
+    @property
     def target_id(self) -> int | None:
         """The target that it was done to, or to whose figure."""
         if self.entry.noun == "target":
@@ -146,14 +154,28 @@ def _as_field(field: Any, names: Names, value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    """As it is; what holds several values is written out."""
+    """As it is; several values one after another."""
     if isinstance(value, bool):
         return _yes_or_no(value)
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
     if isinstance(value, list):
         return ", ".join(map(_text, value))
     return str(value)
+
+
+def _counts(value: Mapping[str, Mapping[str, int]]) -> str:
+    """What the load of a register did to each kind of row; what did not happen is left out."""
+    done = {"created": _("%s added"), "changed": _("%s changed"), "removed": _("%s removed")}
+    return "; ".join(
+        f"{_kind(noun)} "
+        + ", ".join(str(text) % each[key] for key, text in done.items() if each.get(key))
+        for noun, each in value.items()
+    )
+
+
+def _kind(noun: str) -> str:
+    """What rows of a kind are called, by the name that loading a register has for it."""
+    model = "planfinding" if noun == "finding" else noun.replace("_", "")
+    return str(apps.get_model("tracker", model)._meta.verbose_name)
 
 
 def _number(value: Any) -> str:
@@ -221,7 +243,7 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "average_growth_percent": (_("Average yearly growth so far"), _number),
     "file": (_("File"), _text),
     "in_place_of": (_("in place of"), _text),
-    "counts": (_("Entries"), _text),
+    "counts": (_("Entries"), _counts),
     "targets": (_("Targets"), _number),
     "saved": (_("Rows stored"), _number),
     "left": (_("Rows left out"), _number),

@@ -63,11 +63,11 @@ def extend_cycle(
         given, before = planning.extend_cycle(
             cycle, department, due_on=due_on, reason=reason, by=by, at=timezone.now()
         )
-        facts = {"year": cycle.year, "department": str(department or zone)}
+        was = {"year": cycle.year, "due_on": str(before)}
+        now = {"year": cycle.year, "department": str(department or zone), "due_on": str(due_on)}
         trail.record(
-            "extend_cycle", cycle, by=by, zone=zone, reason=given.reason,
-            before={**facts, "due_on": str(before)}, after={**facts, "due_on": str(due_on)},
-        )  # fmt: skip
+            "extend_cycle", cycle, by=by, zone=zone, before=was, after=now, reason=given.reason
+        )
     return given
 
 

@@ -222,7 +222,7 @@ def _rows(told: Told) -> Iterator[list[str]]:
     entry = told.entry
     at = timezone.localtime(entry.at).isoformat(" ", "seconds")
     start = [at, str(entry.by), entry.by.username, told.verb, entry.label, told.year]
-    end = [entry.reason or "", entry.origin or ""]
+    end = [entry.reason or "", told.origin]
     for difference in told.differences:
         yield [*start, difference.label, difference.before, difference.after, *end]
     if not told.differences:
