@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from tracker.attainment.consistency import adds_up
 from tracker.attainment.numbers import places
 from tracker.entry.warnings.comparison import Comparison, Growth, Nested, Reported
-from tracker.models import Figure, Plan, Scope, Target
+from tracker.models import EvidenceFile, Figure, Plan, Scope, Target
 from tracker.terms import FigureState, Measure, TargetKind, TargetState
 
 # Kinds whose yearly figure is in the same terms as the baseline.
@@ -75,8 +75,8 @@ def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf
     """The figures of targets, and what those of ``year`` are compared with. One query.
 
     The figures are the approved ones up to ``year`` and those open in it, in the order of years
-    and vintages, each with who returned it. Other targets hold only what rules look at, and are
-    made once each: figures of many zones would spend most of the time on making them again.
+    and vintages, each with who returned it and its ``file_count``. Other targets hold only what
+    rules look at, and are made once each: to make them for every figure would take longest.
     """
     known, shelf, own = {target.pk: target for target in targets}, Shelf(), []
     mine = frozenset(known)
@@ -85,7 +85,10 @@ def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf
         Figure.objects.filter(target__indicator__in={t.indicator_id for t in targets})
         .filter(of_these | (_BESIDE & Q(year__in=(year, year - 1))))
         .select_related("returned_by")
-        .annotate(**{f"of_{name}": F(f"target__{path}") for name, path in _OF.items()})
+        .annotate(
+            file_count=Subquery(_FILES),
+            **{f"of_{name}": F(f"target__{path}") for name, path in _OF.items()},
+        )
         .order_by("year", "vintage")
     )
     for row in rows:
@@ -100,6 +103,12 @@ def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf
     return own, shelf
 
 
+_FILES = (
+    EvidenceFile.objects.filter(figure=OuterRef("pk"), removed_at=None)
+    .order_by()
+    .values("figure")
+    .values(number=Count("pk"))
+)
 # What rules read of the target of a figure beside, and where it stands.
 _OF = {name: name for name in (
     "indicator_id", "department_id", "kind", "unit", "is_share", "relative_kind", "assigned_kind",

@@ -38,6 +38,7 @@ HEADS: dict[str, Promise] = {
     "meaning": _("What it means"),
     "state": _("State"),
     "more": _("More"),
+    "files": _("Files"),
     "preview": _("not approved yet"),
 }
 # Where a row can stand, in the order in which an officer deals with them.
@@ -82,6 +83,11 @@ class Row:
     @property
     def figure(self) -> Figure | None:
         return self.line.figure
+
+    @property
+    def files(self) -> int:
+        """How many files of evidence the figure has."""
+        return getattr(self.figure, "file_count", None) or 0
 
     @property
     def prefix(self) -> str:
