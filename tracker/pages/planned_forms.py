@@ -204,13 +204,16 @@ def fields_of(kind: TargetKind) -> tuple[str, ...]:
 class ConfirmForm(Planner):
     """What the plan's wording left open; which fields, the kind decides."""
 
-    def __init__(self, data: Any = None, *, target: Target, series: Any) -> None:
-        kind = TargetKind(target.kind)
-        if data is not None and data.get("confirm-kind") in set(TargetKind):
-            kind = TargetKind(data["confirm-kind"])
+    def __init__(self, data: Any = None, *, target: Target, series: Any, sent: Any = None) -> None:
+        """``sent`` is what was typed for another kind; it stays, and nothing of it is checked."""
+        kind, typed = TargetKind(target.kind), sent or data or {}
+        if typed.get("confirm-kind") in set(TargetKind):
+            kind = TargetKind(typed["confirm-kind"])
         self.names = ("kind", *fields_of(kind))
         stands = {name: getattr(target, name) for name in self.names}
         shown = {n: plain(v) if isinstance(v, Decimal) else v for n, v in stands.items()}
+        if sent is not None:
+            shown |= {n: sent[f"confirm-{n}"] for n in self.names if f"confirm-{n}" in sent}
         super().__init__(data, prefix="confirm", initial={**shown, "kind": kind})
         for name in self.names:
             self.fields[name] = _model_field(name, target, series)

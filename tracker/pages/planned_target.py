@@ -108,8 +108,9 @@ class Bench:
         )
 
     def confirm_form(self) -> typed.ConfirmForm:
-        data = self.data("confirm") or self.data("kind")
-        return typed.ConfirmForm(data, target=self.target, series=series_of(self.zone))
+        return typed.ConfirmForm(
+            self.data("confirm"), target=self.target, series=series_of(self.zone)
+        )
 
     def steps_form(self) -> typed.StepsForm:
         return typed.StepsForm(self.data("steps"), steps=list(self.target.steps.all()))
@@ -177,9 +178,9 @@ def _confirm(bench: Bench) -> str:
 
 def _choose_kind(bench: Bench) -> str:
     """Show the fields of another kind; nothing is stored."""
-    form = bench.confirm_form()
-    sent = {name: form[name].value() for name in form.fields if form.add_prefix(name) in form.data}
-    form.is_bound, form.initial = False, {**form.initial, **sent}
+    form = typed.ConfirmForm(
+        target=bench.target, series=series_of(bench.zone), sent=bench.request.POST
+    )
     bench.bound["confirm"] = form
     return ""
 
