@@ -66,6 +66,12 @@ class Bench:
         return self.target.kind == TargetKind.RELATIVE and not self.is_unconfirmed
 
     @property
+    def has_baseline(self) -> bool:
+        """Whether there is a year whose value could be verified."""
+        without = self.is_unconfirmed or self.is_milestone
+        return self.target.base_year is not None and not without
+
+    @property
     def is_delegated(self) -> bool:
         return self.target.kind == TargetKind.DELEGATED
 
@@ -293,7 +299,7 @@ def _show(bench: Bench) -> HttpResponse:
     makers: dict[str, tuple[bool, Callable[[], forms.Form]]] = {
         "confirm": (bench.is_unconfirmed, bench.confirm_form),
         "revise": (bench.may_revise, bench.revise_form),
-        "verify": (target.base_year is not None and not bench.is_unconfirmed, bench.base_form),
+        "verify": (bench.has_baseline, bench.base_form),
         "years": (bench.takes_years, bench.years_form),
         "steps": (bench.is_milestone, bench.steps_form),
         "compare": (bench.is_relative, bench.compare_form),
