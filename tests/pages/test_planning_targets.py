@@ -75,6 +75,16 @@ def test_a_withdrawn_revision_stays_to_be_read(desk, story):
     assert 'class="withdrawn"' in html
 
 
+def test_a_withdrawn_revision_is_drawn_and_printed_nowhere(desk, story):
+    make.figure(story.target, 2024, 150)
+    send(desk, story.target, "revise", **REVISION)
+    data = {"action": "withdraw", "revision": story.target.revisions.get().pk, "reason": "误录"}
+    desk.post(address(story.target), data)
+    chart = desk.get(f"/targets/{story.target.pk}/chart.svg?year=2024").content.decode()
+    assert "≥ 200" in chart
+    assert "≥ 180" not in chart
+
+
 @pytest.mark.parametrize("pk", ["0", "x", "9" * 20])
 def test_a_revision_of_nobody_is_not_found(desk, story, pk):
     data = {"action": "withdraw", "revision": pk, "reason": "x"}

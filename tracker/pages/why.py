@@ -61,7 +61,7 @@ def why(target: Target, item: Standing) -> Why:
         return Why((), (), _unassessable(Reason.TO_BE_CONFIRMED), (), "")
     facts = Facts(case_of(target, item.year), item.answer)
     return Why(
-        tuple(_given(facts)),
+        tuple(_given(facts, is_verified=target.verified_base_value is not None)),
         tuple(quantities(facts)),
         _decision(facts, item),
         tuple(of_flag(flag) for flag in item.answer.flags),
@@ -69,13 +69,13 @@ def why(target: Target, item: Standing) -> Why:
     )
 
 
-def _given(facts: Facts) -> Iterable[Given]:
+def _given(facts: Facts, *, is_verified: bool) -> Iterable[Given]:
     """The numbers that went in, as far as the kind has them."""
     target, kind = facts.view.target, facts.kind
     if kind in ON_A_LINE and facts.line.base is not None:
         base = facts.line.base
         name = _("Baseline of %(year)s") % {"year": base.year}
-        yield Given("b", name, plain(base.value), _base_origin(base.flag))
+        yield Given("b", name, plain(base.value), _base_origin(base.flag, is_verified=is_verified))
     if target.growth_percent is not None and kind is TargetKind.GROWTH:
         yield Given("g*", _("Promised yearly growth"), f"{plain(target.growth_percent)}%")
     yield from _promised(facts)
@@ -102,12 +102,12 @@ def _beside(facts: Facts, year: int) -> Iterable[Given]:
         yield Given("y", name, plain(figure.assigned), index=str(year))
 
 
-def _base_origin(flag: str | None) -> str:
+def _base_origin(flag: str | None, *, is_verified: bool) -> str:
     if flag == BASE_DERIVED:
         return _("derived from target and growth")
     if flag == BASE_SUBSTITUTED:
         return _("first reported year, for want of a baseline")
-    return _("as stated")
+    return _("as finally verified") if is_verified else _("as stated")
 
 
 def _promised(facts: Facts) -> Iterable[Given]:

@@ -65,7 +65,7 @@ def _surroundings(targets: set[int]) -> dict[int, Surroundings]:
     known = past.exclude(value=None).values_list("target_id", "year", "value")
     annual = AnnualTarget.objects.filter(**here).values_list("target_id", "year", "value")
     assigned = AssignedValue.objects.filter(**here).values_list("target_id", "year", "value")
-    revised = TargetRevision.objects.filter(**here)
+    revised = TargetRevision.objects.filter(**here, withdrawn_at=None)
     versions = revised.values_list("target_id", "effective_year", "value")
     by_target = [_by_target(rows) for rows in (known, annual, assigned, versions)]
     return {key: Surroundings(*(rows.get(key, {}) for rows in by_target)) for key in targets}
