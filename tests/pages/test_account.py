@@ -18,7 +18,9 @@ OLD, NEW = "correct horse", "battery staple 9"
 
 @pytest.fixture
 def person():
-    return make.member(Role.OFFICER, make.zone("jinan-ht"), username="officer", language="en")
+    return make.member(
+        Role.OFFICER, make.zone("jinan-ht"), username="officer", language="en", name="Wang Fang"
+    )
 
 
 def browser(password: str = OLD) -> Client:
@@ -49,7 +51,7 @@ def test_a_changed_password_signs_all_other_browsers_out(person):
 
 
 @pytest.mark.parametrize(
-    "new", ["short 1", "qwertyuiop", "20260302123456", "officer@example.test", OLD]
+    "new", ["short 1", "qwertyuiop", "20260302123456", "officer@example.test", "Wang Fang 1", OLD]
 )
 def test_a_weak_password_is_refused_and_the_rules_are_on_the_page(person, new):
     answer = change(browser(), new)
