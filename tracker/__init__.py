@@ -11,7 +11,7 @@ Who may import what, from the top down (checked by import-linter, see pyproject.
     doors       pages  admin  tasks  management  templatetags  checks
                 parse, call one verb of flow (or a stage's queries), show the answer
     flow        the verbs in the order of the year's story; the only one that joins stages
-    stages      importing  planning  entry  review  assessment  alerts  reports
+    stages      importing  planning  entry  review  assessment  alerts  reports, and people
                 actions change rows, queries read them, the rest is pure
     ground      access (may this person?)  trail (who did what)  queue (jobs after commit)
     models      one file a noun; constraints hold what can be held there

@@ -114,6 +114,13 @@ def test_who_entered_it_is_told_and_colleagues_are_not(story):
     assert told() == ["张三"]
 
 
+def test_who_stands_in_for_whoever_entered_it_is_told_as_well(story):
+    colleague = make.member(Role.OFFICER, story.zone, department=story.department, name="代理人")
+    make.delegation(story.officer, colleague, story.zone)
+    story.returned()
+    assert sorted(told()) == ["代理人", "张三"]
+
+
 def test_whoever_took_over_the_department_is_told(story):
     figure = story.returned()
     figure = flow.submit_figure(figure, version=figure.version, by=story.officer)

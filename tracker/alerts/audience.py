@@ -1,6 +1,6 @@
 """Who is told about a finding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,10 +16,15 @@ STAND_INS = (Role.REVIEWER, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True)
 class Audience:
-    """Everybody who can be told, read at once. ``parents`` maps each zone to the one above it."""
+    """Everybody who can be told, read at once.
+
+    ``parents`` maps each zone to the one above it, ``substitutes`` a person and a zone, by their
+    numbers, to who stands in there; what they were lent is among ``memberships``.
+    """
 
     memberships: tuple[Membership, ...]
     parents: Mapping[int, int | None]
+    substitutes: Mapping[tuple[int, int], Sequence[Person]]
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, int], list[Membership]]:
@@ -77,27 +82,30 @@ def audience(today: date) -> Audience:
 
     Three queries.
     """
-    members = list(
+    members = tuple(
         Membership.objects.filter(role__in=(Role.OFFICER, *STAND_INS), person__is_active=True)
         .select_related("person")
         .order_by("person_id", "id")
     )
-    return Audience(
-        (*members, *_lent(members, today)), dict(Zone.objects.values_list("id", "parent_id"))
+    substitutes = _substitutes(today)
+    lent = tuple(
+        Membership(
+            person=substitute,
+            zone_id=member.zone_id,
+            department_id=member.department_id,
+            role=member.role,
+        )
+        for member in members
+        for substitute in substitutes.get((member.person_id, member.zone_id), ())
     )
+    parents = dict(Zone.objects.values_list("id", "parent_id"))
+    return Audience((*members, *lent), parents, substitutes)
 
 
-def _lent(members: Iterable[Membership], today: date) -> Iterable[Membership]:
-    """The memberships once more, for those who stand in for their holders that day."""
+def _substitutes(today: date) -> dict[tuple[int, int], list[Person]]:
+    """Who stands in that day, by the number of the absent and of the zone."""
     substitutes: dict[tuple[int, int], list[Person]] = {}
     delegations = Delegation.objects.filter(running(today), substitute__is_active=True)
     for one in delegations.select_related("substitute").order_by("substitute_id", "id"):
         substitutes.setdefault((one.principal_id, one.zone_id), []).append(one.substitute)
-    for member in members:
-        for substitute in substitutes.get((member.person_id, member.zone_id), ()):
-            yield Membership(
-                person=substitute,
-                zone_id=member.zone_id,
-                department_id=member.department_id,
-                role=member.role,
-            )
+    return substitutes

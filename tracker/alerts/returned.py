@@ -49,14 +49,17 @@ def write(figure: Figure, *, at: datetime) -> None:
 
 
 def concerned(figure: Figure, everybody: Audience) -> list[Person]:
-    """Who entered or submitted it, as far as they still do; else who does so now.
+    """Who entered or submitted it, as far as they still do, with who stands in for them today;
+    else who does so now.
 
     Where nobody does, the plan's administrators: somebody is told wherever anybody can be.
     """
     target = figure.target
     zone_id = target.plan.zone_id
     officers = list(dict.fromkeys(everybody.officers(zone_id, target.department_id)))
-    authors = {figure.entered_by_id, figure.submitted_by_id}
+    authors = {pk for pk in (figure.entered_by_id, figure.submitted_by_id) if pk}
+    for author in tuple(authors):
+        authors |= {one.pk for one in everybody.substitutes.get((author, zone_id), ())}
     return [one for one in officers if one.pk in authors] or officers or _others(zone_id, everybody)
 
 
