@@ -7,6 +7,7 @@
 // one row's fields without their prefix to data-address answers with the row anew: 200 saved, 422
 // and 409 not. Texts and tools stand in the templates of tracker/grid/_script.html.
 
+import { outcomeOf } from "./grid/asking.js";
 import { fieldsOf, isTyped, rowOf, rowsOf } from "./grid/cells.js";
 import { filter, nextEmpty } from "./grid/finding.js";
 import { bringBack, keep, keptRows } from "./grid/keeping.js";
@@ -83,7 +84,7 @@ function watchTyping() {
   // Rows that came back unsaved, from a plain submission or as a browser restores them.
   for (const row of rowsOf(form)) {
     if (row.matches(".wrong") && fieldsOf(row).length > 0) {
-      saver.found(row.dataset.target, "stale" in row.dataset ? "stale" : "refused");
+      saver.found(row.dataset.target, outcomeOf(row, 422));
     } else if (isTyped(row)) saver.changed(row.dataset.target);
   }
 }

@@ -19,8 +19,9 @@ export function contentOf(row) {
 
 /**
  * Saves one row. Answers `{outcome, fresh?, why?}` and never throws; `fresh` is the row as the
- * server shows it now. Outcomes: saved; refused (the row says why); stale (somebody was faster);
- * signed-out; denied (`why` in the server's words); offline (worth another try).
+ * server shows it now. Outcomes: saved; refused (the row says why); read (it says what words like
+ * 12.5万 were read as); stale (somebody was faster); signed-out; denied (`why` in the server's
+ * words); offline (worth another try).
  */
 export async function saveRow(form, row, content) {
   const answer = await send(form, row, content);
@@ -67,9 +68,16 @@ function judge(answer, target) {
   if (status >= 500 || status === 429) return { outcome: "offline" };
   if (redirected || status === 401) return { outcome: "signed-out" };
   const fresh = rowIn(answer.text, target);
-  const outcome = { 200: "saved", 409: "refused", 422: "refused" }[status];
-  if (fresh && outcome) return { outcome: "stale" in fresh.dataset ? "stale" : outcome, fresh };
+  const isAnswer = fresh && [200, 409, 422].includes(status);
+  if (isAnswer) return { outcome: outcomeOf(fresh, status), fresh };
   return { outcome: "denied", status, why: reasonIn(answer.text) };
+}
+
+/** What a row that came with that status says about what was typed. */
+export function outcomeOf(fresh, status) {
+  if (status === 200) return "saved";
+  if ("stale" in fresh.dataset) return "stale";
+  return fresh.querySelector(".error") ? "refused" : "read";
 }
 
 /** The sentence of a page that says why it is not the one asked for. */

@@ -3,7 +3,7 @@
 import { announce, say } from "./words.js";
 import { askedOf, go, rowOf, rowsOf, seenRows, valueOf } from "./cells.js";
 
-const IN_NEED = new Set(["typed", "refused", "stale", "denied", "offline", "signed-out"]);
+const IN_NEED = new Set(["typed", "refused", "read", "stale", "denied", "offline", "signed-out"]);
 
 /**
  * Leaves the rows that hold the text and stand in the state. Rows do not vanish while one types in

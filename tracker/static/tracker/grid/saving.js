@@ -3,6 +3,7 @@
 //
 //   typed ──rest or leaving──► waiting ──► saving ──► saved
 //                                 ▲           ├─► refused, denied   until something is changed
+//                                 │           ├─► read              until it is saved once more
 //                                 └─ in a while ─► offline          tried again by itself
 //                                             ├─► signed-out        until somebody signs in
 //                                             ├─► stale             until somebody chooses
@@ -84,7 +85,7 @@ export class Saver {
 
   /** Saves what a row holds now; what was refused is tried again. */
   leave(target) {
-    if (["typed", "refused", "denied"].includes(this.#phase(target))) this.#enqueue(target);
+    if (["typed", "refused", "read", "denied"].includes(this.#phase(target))) this.#enqueue(target);
   }
 
   /** Saves all there is, and answers whether everything is saved then. */

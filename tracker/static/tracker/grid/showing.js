@@ -2,8 +2,11 @@
 
 import { clock, say } from "./words.js";
 
-// What is worth being told at once, and not only found on the row.
-const TROUBLE = new Set(["refused", "stale", "denied", "offline", "signed-out"]);
+// What asks for somebody is told at once, and not only found on the row.
+const TROUBLE = new Set(["refused", "read", "stale", "denied", "offline", "signed-out"]);
+
+// The phases that another save may end, and what its button is called.
+const AGAIN = { refused: "again", denied: "again", read: "keep" };
 
 /** The row's own line: saving, saved 14:05, not saved and why. */
 export function showRow(row, note) {
@@ -17,7 +20,7 @@ export function showRow(row, note) {
   const line = document.createElement("span");
   line.className = "aside save-state";
   line.textContent = say(note.phase, { time: clock(note.at), why: note.why });
-  if (note.phase === "refused" || note.phase === "denied") line.append(" ", again());
+  if (note.phase in AGAIN) line.append(" ", again(AGAIN[note.phase]));
   row.cells[row.cells.length - 1].append(line);
 }
 
@@ -45,10 +48,10 @@ function sentence(saver, phases) {
 /** Whether listeners should hear of that phase, beside what the page says. */
 export const isTrouble = (phase) => TROUBLE.has(phase);
 
-function again() {
+function again(word) {
   const made = document.createElement("button");
   made.type = "button";
   made.dataset.gridSave = "";
-  made.textContent = say("again");
+  made.textContent = say(word);
   return made;
 }
