@@ -185,7 +185,7 @@ def test_who_saves_second_is_told_and_chooses(ten, browsing, choice, kept):
         second.type("Control+S")
         expect(second.state(0)).to_have_text("Not saved: choose one of the two.")
         expect(second.row(0).locator(".stale")).to_contain_text("owner")
-        expect(second.row(0).locator(".theirs")).to_have_text("201")
+        expect(second.row(0).locator(".theirs")).to_have_text("Stored now: 201")
         expect(second.field(0)).to_have_value("202")
         second.row(0).locator(f"[value={choice}]").check()
         second.save()
