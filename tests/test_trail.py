@@ -135,6 +135,7 @@ QUIET = {
     "load_register": "the row loads no file; tests/flow/test_plans.py loads one",
     "reassess": "the row's target was judged before, and the judgement is the same",
     "keep": "the row keeps what is stored already; tests/admin/test_admin.py changes it",
+    "take_sheet": "the row confirms no row of a sheet; tests/flow/test_sheets.py confirms some",
     "require_sheet": "reads only",
     "make_sheet": "reads only",
     "check_sheet": "reads only",

@@ -177,3 +177,15 @@ def test_a_person_added_here_changes_the_password_or_gets_a_link(client, boss, u
     person = Person.objects.get(username="officer")
     assert person.must_change_password == person.has_usable_password() == (usable == "true")
     assert asked == ([] if usable == "true" else [(queue.SEND_LINKS, "officer")])
+
+
+def test_nobody_changes_or_deletes_the_trail_here(client, boss, judged):
+    entry = TrailEntry.objects.order_by("id").first()
+    change = reverse("admin:tracker_trailentry_change", args=[entry.pk])
+    assert client.post(change, {"reason": "另一个原因"}).status_code == 403
+    delete = reverse("admin:tracker_trailentry_delete", args=[entry.pk])
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    everything = {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"}
+    client.post(list_of(TrailEntry), everything)
+    assert TrailEntry.objects.filter(pk=entry.pk, reason=entry.reason).exists()
+    assert client.get(reverse("admin:tracker_trailentry_add")).status_code == 403

@@ -11,11 +11,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker import notation, standing
-from tracker.admin.base import KeptAdmin, ReadOnlyAdmin
+from tracker.admin.base import KeptAdmin, ReadOnlyAdmin, ReadOnlyInline
 from tracker.models import (
     AnnualTarget,
     Assessment,
     AssignedValue,
+    CycleExtension,
     Indicator,
     IndicatorAlias,
     PastFigure,
@@ -200,9 +201,17 @@ class PlanFindingAdmin(ReadOnlyAdmin):
     list_select_related = ["plan__zone", "target", "related"]
 
 
+class ExtensionInline(ReadOnlyInline):
+    """Who was given longer."""
+
+    model = CycleExtension
+
+
 @admin.register(ReportingCycle)
 class ReportingCycleAdmin(ReadOnlyAdmin):
-    """Plan administrators open and close cycles on their zone's planning page."""
+    """Plan administrators open, extend and close cycles on their zone's planning pages."""
+
+    inlines = [ExtensionInline]
 
     list_display = ["plan", "year", "opens_on", "due_on", "closed_on"]
     list_filter = ["year", "plan__zone"]

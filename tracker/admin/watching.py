@@ -57,10 +57,10 @@ class DoneFilter(admin.SimpleListFilter):
 
 @admin.register(TrailEntry)
 class TrailEntryAdmin(ReadOnlyAdmin):
-    list_display = ["at", "by", "done", "label", "zone", "reason"]
+    list_display = ["at", "by", "done", "label", "zone", "reason", "origin"]
     list_filter = [DoneFilter, "zone"]
     list_select_related = ["by", "zone"]
-    search_fields = ["label", "reason"]
+    search_fields = ["label", "reason", "origin"]
     date_hierarchy = "at"
 
     @admin.display(description=_("verb"), ordering="verb")

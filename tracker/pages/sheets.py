@@ -1,6 +1,7 @@
 """A cycle's sheet: downloaded, uploaded, looked at, and only then confirmed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tracker import flow
+from tracker import access, flow
 from tracker.entry.sheet.comparing import DryRun, Outcome
 from tracker.entry.sheet.grid import MOST_BYTES
 from tracker.entry.sheet.keeping import KeptRow, good_rows, packed, unpacked
@@ -26,7 +27,7 @@ from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, page
 from tracker.pages.previews import left_rows, listed
 from tracker.pages.problems import status_of
-from tracker.terms import PlanState
+from tracker.terms import PlanState, Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Where the session keeps the good rows of the last dry run.
@@ -129,6 +130,13 @@ def _take(request: SignedIn, cycle: ReportingCycle) -> HttpResponse:
     return redirect("entry")
 
 
+def _due_on(request: SignedIn, cycle: ReportingCycle) -> date:
+    """The first date that holds for one of the departments that this person reports for."""
+    mine = (m for m in access.reach(request.user).memberships if m.role == Role.OFFICER)
+    here = {m.department_id for m in mine if m.zone_id == cycle.plan.zone_id} or {None}
+    return min(cycle.due_for(number) for number in here)
+
+
 def _show(
     request: SignedIn,
     cycle: ReportingCycle,
@@ -143,6 +151,7 @@ def _show(
     context = {
         "title": title,
         "cycle": cycle,
+        "due_on": _due_on(request, cycle),
         "most": MOST_BYTES // 1024 // 1024,
         "run": listed(run) if run else None,
         "token": token,

@@ -1,5 +1,7 @@
 """The first sheet: what to do, in the words of an office."""
 
+from datetime import date
+
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from openpyxl.styles import Alignment
@@ -14,7 +16,7 @@ def instructions(sheet: Worksheet, facts: Facts) -> None:
     cycle = facts.cycle
     made = formats.date_format(timezone.localtime(facts.made_at), "DATETIME_FORMAT")
     dates = _("Due %(due)s. Downloaded %(made)s, %(count)s targets.") % {
-        "due": formats.date_format(cycle.due_on, "DATE_FORMAT"),
+        "due": formats.date_format(_due_on(facts), "DATE_FORMAT"),
         "made": made,
         "count": len(facts.lines),
     }
@@ -28,6 +30,12 @@ def instructions(sheet: Worksheet, facts: Facts) -> None:
     sheet.column_dimensions["A"].width = 96
     sheet.protection.sheet = True
     sheet.sheet_view.showGridLines = False
+
+
+def _due_on(facts: Facts) -> date:
+    """The first date that holds for one of the departments."""
+    departments = {line.target.department_id for line in facts.lines} or {None}
+    return min(facts.cycle.due_for(number) for number in departments)
 
 
 def _sentences() -> list[str]:
