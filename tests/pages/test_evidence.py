@@ -160,3 +160,12 @@ def test_too_many_files_at_once_are_a_page_that_says_so(as_, address):
     answer = client.post(address, {**TYPED, "attach": files})
     assert answer.status_code == 400
     assert "20 files at most at once" in answer.content.decode()
+
+
+def test_the_grid_and_the_review_page_tell_of_files(as_, story, file):
+    row = as_("owner").get(f"/entry/{story.cycle.pk}/").content.decode()
+    assert row.count('class="files"') == 1 and "(1)" in row
+    flow.submit_figure(file.figure, version=1, by=story.owner)
+    page = as_("reviewer").get(f"/targets/{story.target.pk}/2025/").content.decode()
+    review = page[page.index('class="review"') : page.index('id="vintages"')]
+    assert f'href="/evidence/{file.pk}/"' in review
