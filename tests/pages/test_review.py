@@ -165,6 +165,17 @@ def test_a_return_without_a_reason_keeps_the_ticks(reviewer, story):
     assert answer.context["ticked"] == [key(figure)]
 
 
+def test_enter_in_a_tick_decides_nothing_and_keeps_the_ticks(reviewer, story):
+    figure = waiting(story)
+    page = text(reviewer.get("/review/"))
+    first = page[page.index('name="action"') :]
+    assert first.startswith('name="action" value="show"')
+    answer = post(reviewer, "show", figure, reason="请附公报")
+    assert (answer.status_code, states(figure)) == (200, ["submitted"])
+    assert answer.context["ticked"] == [key(figure)]
+    assert "请附公报</textarea>" in text(answer)
+
+
 def test_nothing_ticked_loses_no_reason(reviewer, story):
     waiting(story)
     answer = post(reviewer, "return", reason="请附公报")

@@ -52,6 +52,8 @@ def _do(request: SignedIn) -> HttpResponse:
     action = request.POST.get("action", "")
     if not reviewed_zones(request.user).exists():
         raise PermissionDenied(explain(NotAllowed(verb="approve_figure"))[0])
+    if action == "show":
+        return _show(request, _inbox(request))
     if action not in ACTIONS:
         raise Http404
     figures = _clean(request) if action == "approve_clean" else _ticked(request)
@@ -131,8 +133,8 @@ def _show(
         "left": [(figure, explain(error)) for figure, error in left],
         "problem": problem,
         "missing": missing,
-        "reason": request.POST.get("reason", "") if status == 422 else "",
-        "ticked": request.POST.getlist("figure") if status == 422 else [],
+        "reason": "" if left else request.POST.get("reason", ""),
+        "ticked": [] if left else request.POST.getlist("figure"),
         "illustrative": any(_invented(row.figure, row.last, row.replaced) for row in rows),
     }
     crumbs = (Crumb(_("To review")),)

@@ -26,11 +26,21 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
       show();
     });
     tick.addEventListener("keydown", (event) => {
+      // Enter decides nothing: a tick is set by the space bar.
+      if (event.key === "Enter") event.preventDefault();
       const next = { ArrowDown: place + 1, ArrowUp: place - 1 }[event.key];
       if (next === undefined) return;
       event.preventDefault();
       ticks[Math.min(Math.max(next, 0), ticks.length - 1)].focus();
     });
   });
+  // A batch takes some seconds: a second click would only be told that all is done.
+  const buttons = form.querySelectorAll("button[name=action]");
+  form.addEventListener("submit", () => setTimeout(() => {
+    for (const button of buttons) button.disabled = true;
+    count.parentElement.after(form.dataset.busy);
+  }));
+  // Back from another page: the list of then is no longer what waits.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   show();
 }
