@@ -37,6 +37,7 @@ function addTools() {
   const added = [...made.children];
   if (bar) bar.replaceWith(made);
   else form.append(made);
+  form.after(document.getElementById("grid-help").content.cloneNode(true));
   finder?.querySelector("select").append(document.getElementById("grid-states").content);
   return added[0].closest("[data-grid-tools]") ?? added[0];
 }

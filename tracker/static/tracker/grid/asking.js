@@ -53,12 +53,16 @@ async function readPage() {
 }
 
 async function request(address, options) {
+  // Not AbortSignal.timeout: offices' browsers are older than that.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), LONGEST_WAIT);
   try {
-    const signal = AbortSignal.timeout(LONGEST_WAIT);
-    const response = await fetch(address, { ...options, signal, credentials: "same-origin" });
+    const response = await fetch(address, { ...options, signal: patience.signal });
     return { response, text: await response.text() };
   } catch {
     return { outcome: "offline" };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

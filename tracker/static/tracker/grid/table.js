@@ -8,14 +8,18 @@ const DASHES = /^[-‐‑‒–—―−]+$/;
 
 /** Rows of cells as copied in Excel or WPS; the line end after the last row begins no other. */
 export function table(text) {
-  const rows = [[]];
+  const rows = [];
+  let row = [];
   let end;
   CELL.lastIndex = 0;
   do {
     const [, quoted, plain, separator] = CELL.exec(text);
-    rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    row.push(quoted === undefined ? plain : quoted.replace(/""/g, '"'));
     end = separator;
-    if (end !== "" && end !== "\t" && CELL.lastIndex < text.length) rows.push([]);
+    if (end !== "\t") {
+      rows.push(row);
+      row = [];
+    }
   } while (end === "\t" || CELL.lastIndex < text.length);
   return rows;
 }
