@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker import flow
-from tracker.admin.base import KeptAdmin, signed_in
-from tracker.models import Department, Membership, Person, Scope, Zone
+from tracker.admin.base import KeptAdmin, ReadOnlyAdmin, signed_in
+from tracker.models import Delegation, Department, Membership, Person, Scope, Zone
 from tracker.models.people import SYSTEM_USERNAME
 
 
@@ -113,3 +113,11 @@ class MembershipAdmin(KeptAdmin):
     list_select_related = ["person", "zone", "department"]
     search_fields = ["person__username", "person__name"]
     autocomplete_fields = ["person", "zone", "department"]
+
+
+@admin.register(Delegation)
+class DelegationAdmin(ReadOnlyAdmin):
+    list_display = ["principal", "substitute", "zone", "from_on", "to_on", "ended_at", "made_by"]
+    list_filter = ["zone", "from_on"]
+    list_select_related = ["principal", "substitute", "zone", "made_by"]
+    search_fields = ["principal__name", "substitute__name"]
