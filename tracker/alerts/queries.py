@@ -11,7 +11,8 @@ from tracker.alerts.rules.findings import Judged, Owing
 from tracker.models import Alert, Figure, ReportingCycle, Target, Zone
 from tracker.models.cycle import takes_figures
 from tracker.models.target import owes
-from tracker.standing import Latest, latest_off_track, reporting_year
+from tracker.standing import reporting_year
+from tracker.standing.off_track import Latest, latest_off_track
 from tracker.terms import (
     TO_SUBMIT,
     AlertState,
