@@ -81,13 +81,13 @@ def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf
     known, shelf, own = {target.pk: target for target in targets}, Shelf(), []
     mine = frozenset(known)
     of_these = Q(target__in=mine, year__lte=year) & (Q(state=FigureState.APPROVED) | Q(year=year))
-    read: dict[str, Any] = {f"of_{name}": F(f"target__{path}") for name, path in _OF.items()}
-    read["file_count"] = Subquery(_FILES)
+    along: dict[str, Any] = {f"of_{name}": F(f"target__{path}") for name, path in _OF.items()}
+    along["file_count"] = Subquery(_FILES)
     rows = (
         Figure.objects.filter(target__indicator__in={t.indicator_id for t in targets})
         .filter(of_these | (_BESIDE & Q(year__in=(year, year - 1))))
         .select_related("returned_by")
-        .annotate(**read)
+        .annotate(**along)
         .order_by("year", "vintage")
     )
     for row in rows:
