@@ -220,6 +220,11 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that could not run within its minute is done by the next one.
         "options": {"expires": 55},
     },
+    "sheets that wait": {
+        "task": "tracker.work_on_sheets",
+        "schedule": crontab(),
+        "options": {"expires": 55},
+    },
     "evidence that no figure shows": {
         "task": "tracker.sweep_evidence",
         "schedule": crontab(hour=3, minute=40),

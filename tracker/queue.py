@@ -13,6 +13,7 @@ RUN_ALERTS = "tracker.run_alerts"
 SEND_MESSAGES = "tracker.send_messages"
 MAKE_REPORT = "tracker.make_report"
 SWEEP_EVIDENCE = "tracker.sweep_evidence"
+WORK_ON_SHEETS = "tracker.work_on_sheets"
 SEND_LINKS = "tracker.send_links"
 
 log = logging.getLogger(__name__)

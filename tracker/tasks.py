@@ -59,6 +59,12 @@ def sweep_evidence() -> None:
     flow.sweep_evidence(by=flow.system_person(), at=timezone.now())
 
 
+@job(queue.WORK_ON_SHEETS)
+def work_on_sheets() -> None:
+    """Large sheets that were uploaded or confirmed, and what a dead worker left behind."""
+    flow.work_on_sheets(by=flow.system_person())
+
+
 @job(queue.MAKE_REPORT)
 def make_report(zone: str, year: int, kind: str, language: str) -> None:
     """A report, kept among the instance's files as ``reports/<name>.pdf``; the last one stays."""

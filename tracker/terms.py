@@ -196,6 +196,16 @@ class AlertState(StrEnum):
     CLEARED = "cleared"
 
 
+class UploadState(StrEnum):
+    """An uploaded sheet: waiting to be looked at, looked at or refused, confirmed, stored."""
+
+    SENT = "sent"
+    PREVIEWED = "previewed"
+    REFUSED = "refused"
+    CONFIRMED = "confirmed"
+    STORED = "stored"
+
+
 class MessageState(StrEnum):
     """An outbox row: waiting, taken by a sender, delivered, or given up on."""
 

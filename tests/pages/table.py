@@ -20,13 +20,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.admin import site
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests import make
 from tests.entry.evidence import build as evidence
-from tests.entry.sheet import build
-from tests.pages import table_people
+from tests.pages import table_people, table_sheets
 from tests.pages.rows import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -73,7 +71,7 @@ FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
 CYCLE = PLANNING + "cycles/{cycle}/"
 KEPT, YEARS = PLANNING + "targets/{}/", PLANNING + "years/"
 SERIES = PLANNING + "series/{series_pk}/2024/"
-GRID, UPLOAD = "/entry/{cycle}/", "/entry/{cycle}/upload/"
+GRID = "/entry/{cycle}/"
 REMOVAL = "/evidence/{file_pk}/remove/"
 
 
@@ -152,12 +150,6 @@ def compared(scene: Scene) -> Facts:
     }
 
 
-def downloaded(scene: Scene) -> Facts:
-    """The owner has downloaded the sheet and filled in one figure."""
-    data = flow.make_sheet(scene.cycle, by=scene.owner)
-    return {"data": build.filled(data, {(str(scene.target.pk), "value"): 190})}
-
-
 def opening(year: int) -> dict[str, Any]:
     """The form of a new cycle as the planning page sends it."""
     dates = {"year": year, "opens_on": f"{year + 1}-01-01", "due_on": f"{year + 1}-03-31"}
@@ -196,9 +188,6 @@ PAGES = (
     Page("grid", GRID, OFFICERS),
     Page("grid", "/entry/0/", NOT_THERE),
     Page("grid-row", GRID + "{target}/", only(gets=0, others=405)),
-    Page("sheet", "/entry/{cycle}/sheet.xlsx", OFFICERS),
-    Page("upload", UPLOAD, OFFICERS),
-    Page("upload", "/entry/0/upload/", NOT_THERE),
     Page("evidence", "/evidence/{file_pk}/", only(*WORKERS), given=evidenced),
     Page("evidence", "/evidence/{file_pk}/", READERS, given=evidence_approved),
     Page("evidence", "/evidence/0/", NOT_THERE),
@@ -206,6 +195,7 @@ PAGES = (
     Page("review", "/review/", SIGNED_IN),
     Page("alerts", "/alerts/", SIGNED_IN),
     Page("method", "/method/", EVERYBODY),
+    *table_sheets.PAGES,
     *table_people.PAGES,
     Page("login", "/login/", dict.fromkeys(ROLES, 302) | dict.fromkeys(SIGNED_OUT, 200)),
     Page("logout", "/logout/", dict.fromkeys(ROLES, 405)),
@@ -269,14 +259,13 @@ FORMS = (
     Form("figure", FIGURE, going_on(only("reviewer", "administrator", "keeper")),
          {"action": "reopen", "figure": "{approved.pk}", "reason": "经济普查"}, Figure,
          given=approved),
-    Form("upload", UPLOAD, OFFICERS, {"action": "check", "file": "{file}"}, None,
-         given=lambda scene: {"file": SimpleUploadedFile("表.xlsx", downloaded(scene)["data"])}),
     Form("review", "/review/", going_on(REVIEWERS), TICKED | {"action": "approve"}, Figure,
          given=submitted),
     Form("review", "/review/", going_on(REVIEWERS), {"action": "approve_clean", "seen": "{now}"},
          Figure, given=lambda scene: {**submitted(scene), "now": timezone.now().isoformat()}),
     Form("review", "/review/", going_on(REVIEWERS),
          TICKED | {"action": "return", "reason": "请核对"}, Figure, given=submitted),
+    *table_sheets.FORMS,
     *table_people.FORMS,
     Form("login", "/login/", dict.fromkeys(ROLES, 302),
          {"username": "owner", "password": PASSWORD}, Person, by=frozenset(SIGNED_OUT)),
@@ -363,12 +352,6 @@ VERBS = (
     Verb("remove_evidence", DEPARTMENT, lambda s, by, f: flow.remove_evidence(
         f["file"], reason="传错了", by=by), given=evidenced),
     Verb("sweep_evidence", JOBS, lambda s, by, f: flow.sweep_evidence(at=timezone.now(), by=by)),
-    Verb("require_sheet", DEPARTMENT, lambda s, by, f: flow.require_sheet(s.cycle, by=by)),
-    Verb("make_sheet", DEPARTMENT, lambda s, by, f: flow.make_sheet(s.cycle, by=by)),
-    Verb("check_sheet", DEPARTMENT, lambda s, by, f: flow.check_sheet(s.cycle, f["data"], by=by),
-         given=downloaded),
-    Verb("take_sheet", DEPARTMENT, lambda s, by, f: flow.take_sheet(
-        s.cycle, [], all_or_nothing=True, by=by)),
     Verb("run_alerts", JOBS, lambda s, by, f: flow.run_alerts(
         today=date(2026, 3, 1), at=timezone.now(), by=by)),
     Verb("send_messages", JOBS, lambda s, by, f: flow.send_messages(by=by)),
@@ -377,6 +360,7 @@ VERBS = (
     Verb("keep", frozenset({"keeper"}), lambda s, by, f: flow.keep(s.target, by=by)),
     Verb("remove", frozenset({"keeper"}), lambda s, by, f: flow.remove(f["row"], by=by),
          given=lambda s: {"row": make.annual_target(s.target, 2024, 150)}),
+    *table_sheets.VERBS,
     *table_people.VERBS,
     Verb("choose_language", ALL, lambda s, by, f: flow.choose_language("en", by=by)),
 )  # fmt: skip

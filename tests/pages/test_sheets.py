@@ -11,6 +11,7 @@ from django.utils import translation
 from tests import make
 from tests.entry.sheet import build
 from tests.pages.scene import INSIDE, OUTSIDE
+from tracker import flow
 from tracker.models import Figure
 from tracker.pages.sheets import XLSX
 
@@ -160,3 +161,52 @@ def test_the_page_speaks_english_too(sent, story):
 def test_an_unknown_verb_is_not_found(as_, cycle):
     page = as_("owner").post(f"/entry/{cycle.pk}/upload/", {"action": "guess"})
     assert page.status_code == 404
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every file counts as a large one, and waits for a worker."""
+    monkeypatch.setattr("tracker.flow.uploads.AT_ONCE_BYTES", 0)
+    monkeypatch.setattr("tracker.flow.uploads.AT_ONCE_ROWS", 0)
+
+
+def work():
+    flow.work_on_sheets(by=flow.system_person())
+
+
+def test_a_large_file_is_waited_for_and_can_be_left_and_come_back_to(sent, cycle, large):
+    client, answer = sent(190)
+    address = answer.headers["Location"]
+    waiting = client.get(address)
+    assert waiting.headers["Refresh"] == "2"
+    assert "<progress" in waiting.content.decode()
+    assert client.get(f"/entry/{cycle.pk}/upload/").headers["Location"] == address
+    work()
+    page = client.get(address)
+    assert (page.context["run"].changed, "Refresh" in page.headers) == (1, False)
+    assert confirm(client, cycle, page).headers["Location"] == address
+    assert "<progress" in client.get(address).content.decode()
+    work()
+    assert "1" in client.get(address).context["stored"]
+    assert Figure.objects.get().value == 190
+
+
+def test_a_large_file_that_is_refused_says_why(as_, cycle, large):
+    file = SimpleUploadedFile("a.xlsx", b"PK nonsense")
+    address = f"/entry/{cycle.pk}/upload/"
+    answer = as_("owner").post(address, {"action": "check", "file": file})
+    work()
+    page = as_("owner").get(answer.headers["Location"])
+    assert page.context["refusal"][0] in page.content.decode()
+
+
+def test_another_persons_upload_is_not_shown(sent, as_, cycle):
+    _client, page = sent(190)
+    address = f"/entry/{cycle.pk}/upload/?file={page.context['token']}"
+    assert as_("owner").get(address).status_code == 200
+    assert as_("colleague").get(address).status_code == 403
+    deskmate = make.member("officer", cycle.plan.zone, username="mate",
+        department=make.department(cycle.plan.zone, "经济发展部"))  # fmt: skip
+    client = as_("owner")
+    client.force_login(deskmate)
+    assert client.get(address).status_code == 404

@@ -61,6 +61,7 @@ from tracker.flow.targets import (
     verify_baseline,
     withdraw_revision,
 )
+from tracker.flow.uploads import confirm_sheet, send_sheet, work_on_sheets
 from tracker.flow.watching import run_alerts, send_messages
 
 __all__ = [
@@ -99,6 +100,9 @@ __all__ = [
     "make_sheet",
     "check_sheet",
     "take_sheet",
+    "send_sheet",
+    "confirm_sheet",
+    "work_on_sheets",
     # What needs someone becomes an alert and a mail.
     "run_alerts",
     "send_messages",

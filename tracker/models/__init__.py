@@ -13,6 +13,7 @@ from tracker.models.people import Delegation, Department, FailedSignIn, Membersh
 from tracker.models.plan import Plan, PlanFinding
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
 from tracker.models.trail import TrailEntry
+from tracker.models.upload import SheetUpload
 from tracker.models.zone import Scope, Zone
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "PlanFinding",
     "ReportingCycle",
     "Scope",
+    "SheetUpload",
     "Target",
     "TargetRevision",
     "TrailEntry",

@@ -28,6 +28,7 @@ from tracker.terms import (
     Status,
     TargetKind,
     TargetState,
+    UploadState,
     Verdict,
 )
 
@@ -166,6 +167,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         AlertState.OPEN: _("Open"),
         AlertState.CLEARED: _("Cleared"),
     },
+    UploadState: {
+        UploadState.SENT: _("Waiting"),
+        UploadState.PREVIEWED: pgettext_lazy("upload", "Previewed"),
+        UploadState.REFUSED: pgettext_lazy("upload", "Refused"),
+        UploadState.CONFIRMED: pgettext_lazy("upload", "Confirmed"),
+        UploadState.STORED: pgettext_lazy("upload", "Stored"),
+    },
     MessageState: {
         MessageState.QUEUED: _("Waiting"),
         MessageState.CLAIMED: _("Being sent"),
@@ -204,6 +212,7 @@ VERBS: dict[str, Promise] = {
     "attach_evidence": _("attached evidence"),
     "remove_evidence": _("removed evidence"),
     "reopen_figure": _("reopened the figure"),
+    "send_sheet": _("uploaded a sheet"),
     "take_sheet": _("stored the rows of a sheet"),
     "assess": _("judged"),
     "open_cycle": _("opened the reporting cycle"),

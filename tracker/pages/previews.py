@@ -1,19 +1,17 @@
 """A dry run as a table that people read: one line a cell, its place as spreadsheets name it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from tracker import notation
-from tracker.entry.sheet.comparing import CellChange, DryRun, Finding, Outcome
+from tracker.entry.sheet.comparing import CellChange, Finding, Outcome
 from tracker.entry.sheet.facts import Line
-from tracker.entry.sheet.keeping import KeptRow
+from tracker.entry.sheet.keeping import MOST_LISTED, targets_in, unpacked_preview
 from tracker.entry.sheet.wording import head
-from tracker.errors import Refused
+from tracker.models import SheetUpload, Target
 from tracker.models.asking import DONE
 from tracker.models.explaining import (
-    explain,
     explain_problem,
     explain_row,
     explain_since_download,
@@ -21,9 +19,6 @@ from tracker.models.explaining import (
 from tracker.models.wording import label
 from tracker.pages.warned import Warned
 from tracker.terms import Quality
-
-# A page of more lines is read by nobody; the counts above say how many there are.
-MOST_LINES = 500
 
 
 @dataclass(frozen=True)
@@ -71,26 +66,32 @@ class Listed:
         return self.refused.rows + self.stale.rows
 
 
-def listed(run: DryRun) -> Listed:
-    """What the page shows of a dry run, in the current language."""
-    year = run.cycle.year
-    refused, stale = (_group(run.of(outcome), year) for outcome in (Outcome.REFUSED, Outcome.STALE))
-    changed = run.of(Outcome.CHANGED)
-    odd = _group([found for found in changed if found.warnings], year)
-    plain = _group([found for found in changed if not found.warnings], year)
-    return Listed(refused, stale, odd, plain, len(run.of(Outcome.UNCHANGED)), run.absent)
+def listed(upload: SheetUpload) -> Listed:
+    """What the page shows of an upload's preview, in the current language. One query."""
+    plain, year = upload.preview or {}, upload.cycle.year
+    targets = Target.objects.select_related("indicator", "scope").in_bulk(targets_in(plain))
+    kept = unpacked_preview(plain, targets)
+    rows, counts = kept.findings, kept.counts
+    changed = [found for found in rows if found.outcome is Outcome.CHANGED]
+    odd = [found for found in changed if found.warnings]
+    sure = [found for found in changed if not found.warnings]
+    refused, stale = (
+        _group([found for found in rows if found.outcome is outcome], counts[outcome], year)
+        for outcome in (Outcome.REFUSED, Outcome.STALE)
+    )
+    return Listed(
+        refused=refused,
+        stale=stale,
+        odd=_group(odd, counts["odd"], year),
+        plain=_group(sure, counts[Outcome.CHANGED] - counts["odd"], year),
+        unchanged=counts[Outcome.UNCHANGED],
+        absent=counts["absent"],
+    )
 
 
-def left_rows(left: Iterable[tuple[KeptRow, Refused]]) -> list[Shown]:
-    """What a confirmation could not store any more, and why."""
-    return [
-        Shown(row.sheet, str(row.row), None, reasons=tuple(explain(error))) for row, error in left
-    ]
-
-
-def _group(findings: list[Finding], year: int) -> Group:
-    lines = [line for found in findings[:MOST_LINES] for line in _lines(found, year)]
-    return Group(len(findings), tuple(lines[:MOST_LINES]), len(lines) > MOST_LINES)
+def _group(findings: list[Finding], count: int, year: int) -> Group:
+    lines = [line for found in findings for line in _lines(found, year)]
+    return Group(count, tuple(lines[:MOST_LISTED]), max(len(lines), count) > MOST_LISTED)
 
 
 def _lines(found: Finding, year: int) -> list[Shown]:

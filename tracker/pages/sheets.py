@@ -1,6 +1,6 @@
 """A cycle's sheet: downloaded, uploaded, looked at, and only then confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,30 +8,28 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tracker import access, flow
-from tracker.entry.sheet.comparing import DryRun, Outcome
 from tracker.entry.sheet.grid import MOST_BYTES
-from tracker.entry.sheet.keeping import KeptRow, good_rows, packed, unpacked
 from tracker.errors import NotAllowed, Refused, SheetRefused
-from tracker.models import ReportingCycle
+from tracker.models import ReportingCycle, SheetUpload
 from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, page
-from tracker.pages.previews import left_rows, listed
+from tracker.pages.previews import listed
 from tracker.pages.problems import status_of
-from tracker.terms import PlanState, Role
+from tracker.terms import PlanState, Role, UploadState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Where the session keeps the good rows of the last dry run.
-KEPT = "sheet"
+# How soon the page of an upload that is worked on looks again.
+LOOK_AGAIN_SECONDS = 2
 
 
 @login_required
@@ -59,7 +57,7 @@ def upload(request: SignedIn, pk: int) -> HttpResponse:
     """Ask for the file, show what it would change, or store what was confirmed."""
     cycle = _cycle(pk)
     steps = {"check": _check, "take": _take}
-    step = steps.get(request.POST.get("action", "check")) if request.method == "POST" else _ask
+    step = steps.get(request.POST.get("action", "check")) if request.method == "POST" else _look
     if step is None:
         raise Http404
     try:
@@ -75,10 +73,23 @@ def _cycle(pk: int) -> ReportingCycle:
     return get_object_or_404(cycles, pk=pk, plan__state=PlanState.PUBLISHED)
 
 
-def _ask(request: SignedIn, cycle: ReportingCycle) -> HttpResponse:
-    """The page to choose a file on, for those who report in the cycle while it is open."""
+def _look(request: SignedIn, cycle: ReportingCycle) -> HttpResponse:
+    """An upload where one is named or still worked on, else the page to choose a file on.
+
+    For those who report in the cycle while it is open.
+    """
     flow.require_sheet(cycle, by=request.user)
-    return _show(request, cycle)
+    own = _own(request, cycle)
+    token = request.GET.get("file", "")
+    if token:
+        return _show_upload(request, get_object_or_404(own, token=token))
+    waiting = own.filter(state__in=(UploadState.SENT, UploadState.CONFIRMED)).first()
+    return _go_to(waiting) if waiting else _show(request, cycle)
+
+
+def _own(request: SignedIn, cycle: ReportingCycle) -> QuerySet[SheetUpload]:
+    uploads = SheetUpload.objects.filter(cycle=cycle, by=request.user)
+    return uploads.select_related("cycle__plan__zone")
 
 
 def _check(request: SignedIn, cycle: ReportingCycle) -> HttpResponse:
@@ -89,45 +100,48 @@ def _check(request: SignedIn, cycle: ReportingCycle) -> HttpResponse:
         raise SheetRefused("no_file")
     if file.size is None or file.size > MOST_BYTES:
         raise SheetRefused("too_big")
-    run = flow.check_sheet(cycle, file.read(), by=request.user)
-    token = _keep(request, cycle, run)
-    return _show(request, cycle, run=run, token=token, file=file.name or "")
-
-
-def _keep(request: SignedIn, cycle: ReportingCycle, run: DryRun) -> str:
-    """Keep the good rows in the session; the browser gets nothing but the name of this dry run."""
-    token = get_random_string(22)
-    request.session[KEPT] = {
-        "token": token,
-        "cycle": cycle.pk,
-        "rows": [packed(row) for row in good_rows(run)],
-        "bad": len(run.of(Outcome.REFUSED)) + len(run.of(Outcome.STALE)),
-    }
-    return token
+    sent = flow.send_sheet(cycle, file.name or "", file.read(), by=request.user)
+    return _go_to(sent) if sent.state == UploadState.SENT else _show_upload(request, sent)
 
 
 def _take(request: SignedIn, cycle: ReportingCycle) -> HttpResponse:
-    """Store the rows of the dry run that was confirmed, once."""
+    """Store the rows of the preview that was confirmed, once."""
     flow.require_sheet(cycle, by=request.user)
-    kept: Mapping[str, Any] = request.session.get(KEPT) or {}
-    token = request.POST.get("token", "")
-    if not kept or kept["token"] != token or kept["cycle"] != cycle.pk:
+    kept = _own(request, cycle).filter(token=request.POST.get("token", "")).first()
+    if kept is None or kept.preview is None:
         raise SheetRefused("outdated")
     strict = request.POST.get("mode") != "good"
-    if strict and kept["bad"]:
-        raise SheetRefused("not_all_good")
-    rows = [unpacked(row) for row in kept["rows"]]
-    taken = flow.take_sheet(cycle, rows, by=request.user, all_or_nothing=strict)
-    del request.session[KEPT]
-    stored = ngettext(
+    done = flow.confirm_sheet(kept, all_or_nothing=strict, by=request.user)
+    if done.state == UploadState.CONFIRMED:
+        return _go_to(done)
+    messages.success(request, _stored(done))
+    return _show(request, cycle, left=done.left) if done.left else redirect("entry")
+
+
+def _go_to(upload: SheetUpload) -> HttpResponse:
+    """The address of an upload, which can be left and come back to."""
+    return redirect(reverse("upload", args=[upload.cycle_id], query={"file": upload.token}))
+
+
+def _show_upload(request: SignedIn, upload: SheetUpload) -> HttpResponse:
+    """How far an upload is; while it is worked on the page asks again by itself."""
+    if upload.state in (UploadState.SENT, UploadState.CONFIRMED):
+        response = _show(request, upload.cycle, waiting=upload)
+        response.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
+        return response
+    if upload.state == UploadState.PREVIEWED:
+        return _show(request, upload.cycle, upload=upload)
+    stored = _stored(upload) if upload.state == UploadState.STORED else ""
+    return _show(request, upload.cycle, reasons=upload.refusal, stored=stored, left=upload.left)
+
+
+def _stored(upload: SheetUpload) -> str:
+    text = ngettext(
         "%(count)s figure is stored as a draft. It is not submitted yet.",
         "%(count)s figures are stored as drafts. They are not submitted yet.",
-        len(taken.saved),
+        upload.saved or 0,
     )
-    messages.success(request, stored % {"count": len(taken.saved)})
-    if taken.left:
-        return _show(request, cycle, left=taken.left)
-    return redirect("entry")
+    return text % {"count": upload.saved}
 
 
 def _due_on(request: SignedIn, cycle: ReportingCycle) -> date:
@@ -141,10 +155,11 @@ def _show(
     request: SignedIn,
     cycle: ReportingCycle,
     *,
-    run: DryRun | None = None,
-    token: str = "",
-    file: str = "",
-    left: tuple[tuple[KeptRow, Refused], ...] = (),
+    upload: SheetUpload | None = None,
+    waiting: SheetUpload | None = None,
+    left: Sequence[Mapping[str, Any]] = (),
+    stored: str = "",
+    reasons: Sequence[str] = (),
     refusal: Refused | None = None,
 ) -> HttpResponse:
     title = _("Upload the sheet of %(year)s") % {"year": cycle.year}
@@ -153,11 +168,13 @@ def _show(
         "cycle": cycle,
         "due_on": _due_on(request, cycle),
         "most": MOST_BYTES // 1024 // 1024,
-        "run": listed(run) if run else None,
-        "token": token,
-        "file": file,
-        "left": left_rows(left),
-        "refusal": explain(refusal) if refusal else [],
+        "run": listed(upload) if upload else None,
+        "token": upload.token if upload else "",
+        "file": upload.name if upload else "",
+        "waiting": waiting,
+        "left": left,
+        "stored": stored,
+        "refusal": explain(refusal) if refusal else reasons,
     }
     crumbs = (Crumb(_("My returns"), reverse("entry")), Crumb(title))
     status = status_of(refusal) if refusal else 200
