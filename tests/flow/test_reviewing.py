@@ -143,6 +143,18 @@ def test_a_reopened_figure_keeps_its_files(story):
     assert approved.files.count() == 1
 
 
+def test_a_figure_reopened_after_the_closing_is_still_corrected(story):
+    approved = story.approved()
+    cycle = story.plan.cycles.get()
+    flow.close_cycle(cycle, on=timezone.localdate(), by=story.administrator)
+    opened = flow.reopen_figure(approved, reason="普查", by=story.reviewer)
+    report = {"value": Decimal(150)}
+    figure = flow.save_figure(
+        story.targets[0], 2025, report, version=opened.version, by=story.officer
+    )
+    assert flow.submit_figure(figure, version=2, by=story.officer).state == "submitted"
+
+
 def test_officers_and_strangers_reopen_nothing(story):
     approved = story.approved()
     for person in (story.officer, make.member(Role.REVIEWER, make.zone()), make.person()):

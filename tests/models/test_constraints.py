@@ -76,6 +76,14 @@ def test_who_entered_a_figure_cannot_be_its_approver():
     )
 
 
+def test_who_submitted_a_figure_cannot_be_its_approver():
+    target, someone = make.target(), make.person()
+    refused(
+        lambda: make.figure(target, 2024, 150, submitted_by=someone, approved_by=someone),
+        "figure_not_approved_by_its_author",
+    )
+
+
 def test_a_draft_is_never_in_force():
     target = make.target()
     refused(lambda: make.draft(target, 2024, 1, in_force=True), "figure_in_force_is_approved")
