@@ -119,3 +119,16 @@ def test_steps_once_done_are_ticked_at_first_in_the_next_year(as_, story):
     assert f'name="step{step.pk}" id="id_step{step.pk}" checked' in html
     flow.reassess([milestone], by=flow.system_person())
     assert "立项" in as_("viewer").get(f"/targets/{milestone.pk}/").content.decode()
+
+
+def test_the_grid_asks_for_no_count_where_steps_have_names(as_, story):
+    milestone = make.target(
+        story.target.plan, name="产业园", kind=TargetKind.MILESTONE,
+        department=story.target.department,
+    )  # fmt: skip
+    page = f"/entry/{story.target.plan.cycles.get().pk}/"
+    assert f'name="t{milestone.pk}-steps_done"' in as_("owner").get(page).content.decode()
+    milestone.steps.create(name="立项")
+    html = as_("owner").get(page).content.decode()
+    assert f'name="t{milestone.pk}-steps_done"' not in html
+    assert f'name="t{milestone.pk}-done"' in html

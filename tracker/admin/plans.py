@@ -83,11 +83,14 @@ def _asked_year(request: HttpRequest) -> int:
     return int(asked) if is_year else _usual_year()
 
 
-class RevisionInline(admin.StackedInline):
+class RevisionInline(ReadOnlyInline):
+    """Plan administrators revise and withdraw on the target's planning page."""
+
     model = TargetRevision
-    extra = 0
-    fields = ["effective_year", "effective_on", "value", "document", "reason", "revised_by"]
-    autocomplete_fields = ["revised_by"]
+    fields = [
+        "effective_year", "effective_on", "value", "document", "reason", "revised_by",
+        "withdrawn_by", "withdrawal_reason",
+    ]  # fmt: skip
 
 
 class AnnualTargetInline(admin.TabularInline):
@@ -120,7 +123,11 @@ class TargetAdmin(KeptAdmin):
     list_per_page = 50
     inlines = [AnnualTargetInline, AssignedValueInline, RevisionInline]
     autocomplete_fields = ["indicator", "department", "restates"]
-    readonly_fields = ["register_id", "plan", "locator", "target_text", "confidence", "note"]
+    readonly_fields = [
+        "register_id", "plan", "locator", "target_text", "confidence", "note",
+        "verified_base_value", "verified_base_document", "verified_base_reason",
+        "verified_base_by", "verified_base_at",
+    ]  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Targets come from a plan's register, so that each leads back to its line."""

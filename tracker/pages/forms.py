@@ -195,9 +195,20 @@ class ReopenForm(ReturnForm):
         field.help_text = _("The officer reads this, and it is kept with the new vintage.")
 
 
-def field_names(kind: TargetKind) -> tuple[str, ...]:
-    """What a yearly report of this kind of target is typed into, the asked-for figure first."""
-    return (*report_fields(kind), *DESCRIBED)
+def field_names(kind: TargetKind, *, has_steps: bool = False) -> tuple[str, ...]:
+    """What a yearly report of this kind of target is typed into, the asked-for figure first.
+
+    Named steps are ticked on the figure's page, so that nobody types how many are done.
+    """
+    typed = report_fields(kind)
+    if has_steps:
+        typed = tuple(name for name in typed if name not in COUNTED)
+    return (*typed, *DESCRIBED)
+
+
+def has_steps(target: Target) -> bool:
+    """Whether a target (read by ``planning.queries.asked_in``) is a milestone in named steps."""
+    return bool(getattr(target, "has_steps", False))
 
 
 def initial(figure: Figure | None, names: Iterable[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tracker import flow
 from tracker.errors import Incomplete, NotAllowed, Refused, Stale
 from tracker.models import Figure, Person, Target
 from tracker.models.explaining import explain, explain_rival
-from tracker.pages.forms import READ, REVISION, ReportForm, field_names
+from tracker.pages.forms import READ, REVISION, ReportForm, field_names, has_steps
 from tracker.pages.grid_rows import Row, mark_of
 from tracker.terms import TargetKind
 
@@ -75,7 +75,7 @@ class Attempt:
 def attempt(target: Target, sent: Mapping[str, str], prefix: str = "") -> Attempt:
     """What was sent for a target, its names beginning with ``prefix``."""
     get = lambda name: sent.get(prefix + name, "")  # noqa: E731
-    names = field_names(TargetKind(target.kind))
+    names = field_names(TargetKind(target.kind), has_steps=has_steps(target))
     if prefix + REVISION in sent:
         names = (*names, REVISION)
     return Attempt(

@@ -19,7 +19,7 @@ from tracker.entry.sheet.facts import Line
 from tracker.models import Figure, Target
 from tracker.models.asking import asked_for, asked_help, field_label
 from tracker.models.wording import label
-from tracker.pages.forms import DESCRIBED, ON_BREAK, REVISION, field_names, initial
+from tracker.pages.forms import DESCRIBED, ON_BREAK, REVISION, field_names, has_steps, initial
 from tracker.pages.grid_cells import Cell, worded
 from tracker.pages.warned import Warned
 from tracker.terms import FigureState, Status, Verdict, judged
@@ -156,7 +156,7 @@ class Row:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The fields of the row; a vintage that replaces another says why."""
-        names = field_names(self.line.kind)
+        names = field_names(self.line.kind, has_steps=has_steps(self.target))
         return (*names, REVISION) if self.figure and self.figure.vintage > 1 else names
 
     @cached_property

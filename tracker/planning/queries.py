@@ -13,6 +13,7 @@ from tracker.models import (
     CycleExtension,
     Department,
     Figure,
+    MilestoneStep,
     Plan,
     ReportingCycle,
     Target,
@@ -94,6 +95,7 @@ def _asked(which: Q, today: date) -> QuerySet[Any]:
         .annotate(
             cycle_id=F("plan__cycles"),
             asked_year=F(year),
+            has_steps=Exists(MilestoneStep.objects.filter(target=OuterRef("pk"))),
             takes=Case(When(_takes(today), then=True), default=False),
             year_value=Case(When(kind=TargetKind.DELEGATED, then=assigned), default=annual),
         )
