@@ -15,7 +15,7 @@ from tracker.entry.sheet.keeping import good_rows, packed, unpacked
 from tracker.entry.sheet.layout import FIRST_ROW, META_SHEET
 from tracker.errors import NotAllowed, SheetRefused, WrongState
 from tracker.models import Figure, TrailEntry
-from tracker.terms import Role, TargetKind
+from tracker.terms import Direction, Role, TargetKind
 
 KINDS = {
     "level": {},
@@ -305,3 +305,13 @@ def test_rows_of_one_sheet_are_compared_with_one_another(office):
     found = dry_run(office, {(targets[0], "value"): 100, (part, "value"): 120})
     codes = {warning.code for each in found.of(Outcome.CHANGED) for warning in each.warnings}
     assert codes == {"whole_below_part"}
+
+
+def test_an_expected_reduction_is_negative_as_it_is_reported(office):
+    officer, cycle, targets = office
+    target = make.target(
+        cycle.plan, kind=TargetKind.CUMULATIVE_CHANGE, direction=Direction.AT_MOST, unit="%",
+        target_value=Decimal("13.5"), department=targets[0].department,
+    )  # fmt: skip
+    row, _sheet = cells(flow.make_sheet(cycle, by=officer), target.pk)
+    assert row["expected"].value == pytest.approx(-13.5)

@@ -74,6 +74,13 @@ def test_what_is_no_figure_is_refused_with_value_and_remedy(officer, story, type
     assert not Figure.objects.exists()
 
 
+def test_ten_thousands_are_shown_in_the_field_before_they_are_taken(officer, story):
+    answer = post(officer, story, value="19600万")
+    assert (answer.status_code, Figure.objects.exists()) == (422, False)
+    assert "“19600万” was read as 1.96 亿元. Save again to keep it." in text(answer)
+    assert 'value="1.96"' in text(answer)
+
+
 def test_what_a_verb_refuses_stands_beside_its_field(officer, story):
     story.target.kind, story.target.unit = TargetKind.RANK, "位"
     story.target.save()

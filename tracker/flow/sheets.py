@@ -46,7 +46,9 @@ def make_sheet(cycle: ReportingCycle, *, by: Person) -> bytes:
     """
     targets = _own_targets(cycle, by, "make_sheet")
     expected = {
-        record.target.pk: expected_in(record.case(cycle.year), cycle.year)
+        record.target.pk: record.target.as_reported(
+            expected_in(record.case(cycle.year), cycle.year)
+        )
         for record in records(targets)
     }
     lines = sheet_lines(cycle, targets, expected)
