@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests import make
-from tracker.entry.queries import warnings_for, warnings_of
+from tracker.entry.queries import filed, warnings_for, warnings_of
 from tracker.models import Figure, Target
 from tracker.terms import Measure, TargetKind, TargetState
 
@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 
 
 def codes(figure: Figure) -> list[str]:
-    return [warning.code.value for warning in warnings_of(figure)]
+    """What is told of a figure, by itself and in the grid, which reads all at once."""
+    told = warnings_of(figure)
+    assert filed([figure.target], figure.year).warnings[figure.pk] == told
+    return [warning.code.value for warning in told]
 
 
 def steady(target: Target, *values: int) -> None:
@@ -117,6 +120,7 @@ def test_a_rate_is_held_against_the_levels_beside_it():
     figure = make.draft(target, 2021, 8, level=Decimal("1150"))
     assert codes(figure) == ["growth_disagrees"]
     figure.value = Decimal(15)
+    figure.save()
     assert codes(figure) == []
 
 
