@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +16,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -104,7 +105,7 @@ def _differences(entry: TrailEntry, names: Names) -> Iterable[Difference]:
         called, write = _field(entry.noun, key, names)
         texts = [_nothing_or(write, value) for value in (before, after)]
         if texts[0] != texts[1]:
-            yield Difference(str(called), *texts)
+            yield Difference(capfirst(str(called)), *texts)
 
 
 def _nothing_or(write: Callable[[Any], str], value: Any) -> str:
@@ -123,6 +124,7 @@ def _field(noun: str, key: str, names: Names) -> tuple[str | Promise, Callable[[
     return key.replace("_", " "), _text
 
 
+@cache
 def _model_field(noun: str, key: str) -> Any:
     """The object's own column of that name; ``None`` for what a verb tells besides."""
     try:
