@@ -1,7 +1,7 @@
 """The jobs are thin doors: what they do, ``flow`` does."""
 
 import pytest
-from celery import current_app
+from celery import Celery, current_app
 from celery.exceptions import Retry
 from django.conf import settings
 from django.core import mail
@@ -60,3 +60,14 @@ def test_the_link_to_set_a_password_goes_out_and_is_tried_again_while_the_server
     make.person("other")
     with pytest.raises((OSError, Retry)):
         tasks.send_links("other")
+
+
+def test_a_job_that_no_broker_takes_is_told_and_breaks_nothing():
+    ours, away = current_app._get_current_object(), Celery("away", broker="redis://127.0.0.1:1/0")
+    away.conf.task_publish_retry_policy = settings.CELERY_TASK_PUBLISH_RETRY_POLICY
+    try:
+        away.set_current()
+        assert not queue.send(queue.SEND_LINKS, "officer")
+    finally:
+        ours.set_current()
+    assert queue.send(queue.SEND_LINKS, "officer")
