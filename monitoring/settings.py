@@ -176,6 +176,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# The grid without scripts is one form: eight fields a row, for plans of several hundred targets.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Folders with an office's own fonts for documents and charts, before the bundled ones.
 REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
 

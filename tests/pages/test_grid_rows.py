@@ -104,6 +104,16 @@ def test_a_grid_costs_the_same_queries_whatever_its_rows(officer, story, address
     assert queries_of(lambda: officer.get(address)) <= 9
 
 
+def test_the_form_of_a_large_grid_is_taken_whole(officer, story, address):
+    for number in range(130):
+        another(story, name=f"工程{number}", kind=TargetKind.MILESTONE, unit="")
+    fields = shown(officer.get(address))
+    assert len(fields) > 1000
+    fields |= {f"t{story.target.pk}-value": "184", "action": "save"}
+    assert officer.post(address, fields).status_code == 302
+    assert Figure.objects.get(target=story.target).value == 184
+
+
 @pytest.mark.parametrize("begun", [False, True])
 def test_saving_one_cell_costs_ten_queries_at_most(officer, story, address, begun):
     fill(story, 3)

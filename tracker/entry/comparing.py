@@ -78,12 +78,13 @@ def read_with(targets: Sequence[Target], year: int) -> tuple[list[Figure], Shelf
     and vintages, each with who returned it and its ``file_count``. Other targets hold only what
     rules look at, and are made once each: to make them for every figure would take longest.
     """
-    known, shelf, own = {target.pk: target for target in targets}, Shelf(), []
+    known, shelf = {target.pk: target for target in targets}, Shelf()
+    own: list[Figure] = []
     mine = frozenset(known)
     of_these = Q(target__in=mine, year__lte=year) & (Q(state=FigureState.APPROVED) | Q(year=year))
     along: dict[str, Any] = {f"of_{name}": F(f"target__{path}") for name, path in _OF.items()}
     along["file_count"] = Subquery(_FILES)
-    rows = (
+    rows: Iterable[Figure] = (
         Figure.objects.filter(target__indicator__in={t.indicator_id for t in targets})
         .filter(of_these | (_BESIDE & Q(year__in=(year, year - 1))))
         .select_related("returned_by")
