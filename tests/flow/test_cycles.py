@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from tests import make
 from tracker import flow
+from tracker.alerts import queries as alerts
 from tracker.errors import Incomplete, NotAllowed, WrongState
 from tracker.models import CycleExtension, ReportingCycle, Target, TrailEntry
 from tracker.models.cycle import takes_figures
@@ -219,3 +221,31 @@ def test_one_cycle_and_a_query_over_many_agree_on_who_can_enter(office, today, c
     targets = (office.target, office.beside)
     cycle = office.again()
     assert found == {one for one in targets if cycle.takes(one.department_id, today)}
+
+
+def owing_of(office, today) -> dict[str, tuple[date, date | None]]:
+    """Due date and closing of every department that owes something, as reminders see them."""
+    names = {office.own.pk: "own", office.other.pk: "other"}
+    return {
+        names[view.department_id]: (view.due_on, view.closed_on) for view in alerts.owing(today)
+    }
+
+
+def test_reminders_follow_the_date_of_each_department(office):
+    today = date(2026, 4, 10)
+    office.extend(office.own)
+    assert owing_of(office, today) == {"own": (LATER, None), "other": (DUE, None)}
+    office.close()
+    assert owing_of(office, today) == {"own": (LATER, None)}
+    assert owing_of(office, date(2026, 4, 16)) == {}
+
+
+def test_one_mail_names_the_dates_of_both_departments(office):
+    office.extend(office.own)
+    run = flow.run_alerts(today=DUE, by=flow.system_person(), at=timezone.now())
+    (mail,) = (one for one in run.messages if one.person == office.officer)
+    assert "2026年3月31日" in mail.body_text
+    assert "2026年4月15日" in mail.body_text
+    later = flow.run_alerts(today=date(2026, 4, 8), by=flow.system_person(), at=timezone.now())
+    rules = {one.key.split(":")[0] for one in later.messages if one.person == office.officer}
+    assert rules == {"due_soon", "overdue"}
