@@ -69,9 +69,9 @@ def test_a_revision_is_judged_from_its_year_on_and_told(plan, by):
         ({"value": Decimal(200)}, "value", "same"),
         ({"effective_year": 2020}, "effective_year", "outside_plan"),
         ({"effective_year": 2026}, "effective_year", "outside_plan"),
-        ({"effective_year": None}, "effective_year", "required"),
-        ({"effective_on": None}, "effective_on", "required"),
-        ({"document": " "}, "document", "required"),
+        ({"effective_year": None}, "effective_year", "empty"),
+        ({"effective_on": None}, "effective_on", "empty"),
+        ({"document": " "}, "document", "empty"),
         ({"reason": ""}, "reason", "reason_missing"),
     ],
 )

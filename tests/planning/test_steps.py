@@ -66,7 +66,7 @@ def test_a_step_that_was_reported_done_is_renamed_but_not_taken_away(milestone, 
     ("steps", "code"),
     [
         ([Step(None, "甲"), Step(None, "甲")], "twice"),
-        ([Step(None, " ", 2023)], "required"),
+        ([Step(None, " ", 2023)], "empty"),
     ],
 )
 def test_what_no_step_can_be_is_refused_by_its_line(milestone, by, steps, code):

@@ -26,7 +26,7 @@ def add_series(
     Raises ``Incomplete``: no name, one that is there already, a zone that is not above this one.
     """
     if not name.strip():
-        raise Incomplete(FieldProblem("name", name, "required"))
+        raise Incomplete(FieldProblem("name", name, "empty"))
     if of is not None and of not in line(home):
         raise Incomplete(FieldProblem("of", str(of), "not_above"))
     identity = {"name": name.strip(), "zone": of, "indicator": indicator, "measure": measure}
@@ -119,7 +119,7 @@ def _problems(
     elif series.measure == Measure.CHANGE and value is not None and value <= -100:
         problems.append(FieldProblem("value", value, "rate_not_above_minus_100"))
     if not document.strip():
-        problems.append(FieldProblem("document", document, "required"))
+        problems.append(FieldProblem("document", document, "empty"))
     if current is not None and not reason.strip():
         problems.append(FieldProblem("reason", reason, "reason_missing"))
     return problems

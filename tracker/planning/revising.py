@@ -135,8 +135,9 @@ def _require_revisable(target: Target) -> None:
 
 
 def _missing(given: dict[str, object]) -> list[FieldProblem]:
+    codes = {"value": "required", "reason": "reason_missing"}
     return [
-        FieldProblem(name, None, "reason_missing" if name == "reason" else "required")
+        FieldProblem(name, None, codes.get(name, "empty"))
         for name, value in given.items()
         if value is None or value == ""
     ]

@@ -76,7 +76,7 @@ def _names(steps: Sequence[Step]) -> list[FieldProblem]:
 
 def _dues(steps: Sequence[Step]) -> list[FieldProblem]:
     return [
-        StepProblem("name", step.name, "required", line)
+        StepProblem("name", step.name, "empty", line)
         for line, step in enumerate(steps)
         if step.pk is None and not step.name.strip() and (step.due_year or step.due_on)
     ]

@@ -95,7 +95,7 @@ def set_values(
     }
     problems = [problem for pk in rows for problem in _problems(rows[pk], changed[pk])]
     if any(changed.values()) and not document.strip():
-        problems.append(FieldProblem("document", document, "required"))
+        problems.append(FieldProblem("document", document, "empty"))
     if problems:
         raise Incomplete(*problems)
     return [
