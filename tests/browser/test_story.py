@@ -21,7 +21,8 @@ def story():
 
 def enter(page: Page, value: str) -> None:
     page.goto("/entry/")
-    page.click("main tbody a")
+    page.get_by_role("link", name="Enter figures").click()
+    page.click(".grid tbody th[scope=row] a")
     page.get_by_label("Level reached in 2025").fill(value)
     page.get_by_role("button", name="Submit for review").click()
 
