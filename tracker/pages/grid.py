@@ -62,9 +62,12 @@ def grid(request: SignedIn, pk: int) -> HttpResponse:
     """All rows of the person's cycle; a POST saves or submits those that were sent."""
     cycle = get_object_or_404(cycles([pk]))
     targets = _own(request, cycle)
-    if request.method == "POST":
+    if request.method != "POST":
+        return _show(request, cycle, rows_of(targets, cycle.year))
+    try:
         return _take(request, cycle, targets)
-    return _show(request, cycle, rows_of(targets, cycle.year))
+    except NotAllowed as error:
+        raise PermissionDenied(explain(error)[0]) from error
 
 
 @login_required
