@@ -7,6 +7,7 @@ one verb of ``flow``), and shows the answer; templates/tracker has one folder fo
     zones     one zone: its plan, its targets, what was odd in the plan
     targets   one target: chart, years, and why it is judged as it is; search
     figures   one target's figure of one year: entry and review
+    planned_  what administrators keep: targets over time, values by year, compared series
     work      what a person owes, and what waits for a person's review
     method    the formulas and where they come from
     session   signing in and out, the language
