@@ -13,7 +13,7 @@ CONFINED = {
     "django.forms": ("tracker/pages", "tracker/admin"),
     "django.contrib.messages": ("tracker/pages", "tracker/admin"),
     "django.contrib.admin": ("tracker/admin",),
-    "django.core.mail": ("tracker/alerts/delivery.py",),
+    "django.core.mail": ("tracker/alerts/delivery.py", "tracker/people/letters.py"),
     "django.db.models.signals": (),
     # Django tells of signing in and out by signals alone.
     "django.dispatch": ("tracker/pages/signing.py",),

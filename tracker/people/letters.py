@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import override
@@ -20,13 +19,12 @@ def link_letter(person: Person) -> EmailMultiAlternatives:
     Never put into the outbox: who reads the database would read everybody's links.
     """
     kind = "password_reset" if person.has_usable_password() else "first_sign_in"
-    uid = urlsafe_base64_encode(force_bytes(person.pk))
-    token = default_token_generator.make_token(person)
     words = {
         "person": person,
         "site": settings.SITE_URL,
         "illustrative": settings.DEMO,
-        "path": reverse("password-set", args=[uid, token]),
+        "uid": urlsafe_base64_encode(force_bytes(person.pk)),
+        "token": default_token_generator.make_token(person),
         "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
     }
     with override(person.language):
