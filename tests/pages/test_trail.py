@@ -57,6 +57,12 @@ def test_the_first_entry_lists_what_was_typed_and_no_plain_no(as_, story):
     assert "<ins>No</ins>" not in html
 
 
+def test_an_entry_that_restates_another_leads_to_the_trail_of_that_one(as_, story):
+    twin = make.target(story.target.plan, department=story.target.department, restates=story.target)
+    answer = as_("owner").get(f"/targets/{twin.pk}/2025/trail/")
+    assert answer.headers["Location"] == f"/targets/{story.target.pk}/2025/trail/"
+
+
 @pytest.mark.parametrize(("who", "told"), [("owner", False), ("administrator", True)])
 def test_from_where_somebody_works_is_for_administrators(as_, story, corrected, who, told):
     html = shown(as_(who), f"/targets/{story.target.pk}/2025/trail/")

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
@@ -122,6 +123,8 @@ def of_target(request: SignedIn, pk: int) -> HttpResponse:
 def of_figure(request: SignedIn, pk: int, year: int) -> HttpResponse:
     """What was done to a target's figure of one year, in every vintage."""
     target = _open_target(request, pk)
+    if target.restates_id is not None:
+        return redirect("figure-trail", pk=target.restates_id, year=year)
     if not target.plan.start_year <= year <= target.plan.end_year:
         raise Http404
     title = _("Trail of %(target)s in %(year)s") % {"target": target, "year": year}
