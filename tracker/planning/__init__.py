@@ -1,5 +1,7 @@
 """Plans are published, cycles opened and closed, and what targets promise is kept over time.
 
+Besides ``actions`` and ``queries``:
+
     confirming  what a vague wording left open
     revising    new values beside the printed ones, verified baselines
     yearly      annual targets and assigned values; ``pasting`` reads them from a spreadsheet
