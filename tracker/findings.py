@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
 
 from tracker import notation
+from tracker.attainment.numbers import places
 from tracker.attainment.rollup import LightReason, Rollup
 from tracker.models import Figure, JudgementChange, Plan
 from tracker.models.asking import DONE
+from tracker.models.promise import exact
 from tracker.models.wording import label
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import Category, Status, TargetKind, Verdict
@@ -252,7 +254,9 @@ def of_change(change: JudgementChange) -> str:
         }
         what = gettext("figure of %(year)s revised from %(old)s to %(new)s") % facts
     elif change.revision:
-        value = notation.number(change.revision.value, target.decimals)
+        # With the plan's decimals, but never at the cost of a digit that was decided on.
+        exactly = exact(change.revision.value, target.decimals)
+        value = notation.number(exactly, places(exactly))
         facts = {"new": notation.quantity(value, target.unit)}
         facts["year"] = change.revision.effective_year
         what = gettext("target revised to %(new)s from %(year)s on") % facts

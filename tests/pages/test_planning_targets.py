@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests import make
+from tracker import flow
 from tracker.models import ComparedSeries, Target
 from tracker.terms import Measure, TargetKind, TargetState
 
@@ -50,8 +51,12 @@ def test_a_revision_stands_beside_the_printed_value_everywhere(desk, story):
 
 
 def test_a_revised_value_is_printed_with_all_its_decimals(desk, story):
+    make.figure(story.target, 2024, 165)
+    flow.reassess([story.target], by=flow.system_person())
     send(desk, story.target, "revise", **{**REVISION, "value": "180.25"})
     assert "≥ 180.25" in read(desk, story.target)
+    changes = desk.get("/zones/jinan-ht/?year=2024").content.decode()
+    assert changes.count("180.25") == 2
     assert "≥ 180.25" in desk.get(f"/targets/{story.target.pk}/").content.decode()
 
 

@@ -369,7 +369,7 @@ class ParentFigureForm(Planner):
             first = {
                 "replaces": stands.vintage,
                 "value": plain(stands.value, stands.decimals),
-                "quality": stands.quality,
+                "quality": stands.quality if stands.quality in QUALITIES else Quality.FINAL,
                 "document": stands.document,
             }
         super().__init__(data, prefix="figure", initial=first)
