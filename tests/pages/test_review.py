@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests import make
-from tracker import flow
+from tracker import flow, standing
 from tracker.models import Figure, Membership
 from tracker.pages.review import PER_PAGE
 from tracker.terms import FigureState, Role
@@ -76,6 +76,17 @@ def test_a_revision_stands_beside_the_figure_in_force_and_says_why(reviewer, sto
     (row,) = page.context["rows"]
     assert row.replaced.value == 205
     assert "经济普查" in text(page)
+
+
+def test_what_an_approval_would_mean_counts_the_years_before(reviewer, story):
+    total = make.target(story.target.plan, kind="cumulative_sum", target_value=100)
+    for year in (2021, 2022, 2023, 2024):
+        make.figure(total, year, 24)
+    figure = waiting(story, 20, target=total)
+    (row,) = reviewer.get("/review/").context["rows"]
+    flow.approve_figure(figure, version=figure.version, by=story.reviewer)
+    assert row.outlook.answer == standing.target_standing(total, 2025).answer
+    assert row.word == "exceeded"
 
 
 def test_rates_change_in_points_and_a_missing_figure_changes_nothing(reviewer, story):

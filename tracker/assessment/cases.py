@@ -65,13 +65,18 @@ def records(targets: Sequence[Target], figures: Iterable[Figure] | None = None) 
     """
     numbers = [row.pk for row in targets]
     if figures is None:
-        approved = Figure.objects.filter(state=FigureState.APPROVED, target__in=numbers)
-        figures = approved.order_by("year", "vintage")
+        figures = approved_figures(numbers)
     reported: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         reported[figure.target_id].append(figure)
     dated = _dated(numbers)
     return [_record(row, reported[row.pk], dated[row.pk]) for row in targets]
+
+
+def approved_figures(targets: Collection[int]) -> QuerySet[Figure]:
+    """Every approved vintage of targets (their numbers), in the order that the rules want."""
+    approved = Figure.objects.filter(state=FigureState.APPROVED, target__in=targets)
+    return approved.order_by("year", "vintage")
 
 
 def _record(row: Target, figures: Sequence[Figure], dated: Mapping[str, _Dated]) -> Record:

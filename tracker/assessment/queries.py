@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
-from tracker.assessment.cases import records
+from tracker.assessment.cases import approved_figures, records
 from tracker.assessment.judging import judge
 from tracker.attainment.expectation import expected_in
 from tracker.attainment.figures import Answer, Case
@@ -45,6 +46,21 @@ def outlooks(targets: Sequence[Target], figures: Iterable[Figure], year: int) ->
         if target.state == TargetState.PUBLISHED:
             expected = target.as_reported(expected_in(record.case(year), year))
         found[target.pk] = Outlook(expected, judge(record, year), record.compared.get(year))
+    return found
+
+
+def outlooks_of(drafts: Sequence[Figure]) -> dict[int, Outlook]:
+    """What each of these open figures would mean if it were approved, by its number.
+
+    One query, and one for each of their years; their targets and plans are loaded with them.
+    """
+    approved = list(approved_figures({draft.target_id for draft in drafts}))
+    found = {}
+    for year in {draft.year for draft in drafts}:
+        asked = [draft for draft in drafts if draft.year == year]
+        figures = sorted([*approved, *asked], key=attrgetter("year", "vintage"))
+        ahead = outlooks([draft.target for draft in asked], figures, year)
+        found.update((draft.pk, ahead[draft.target_id]) for draft in asked)
     return found
 
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker import access
-from tracker.assessment.queries import Outlook, outlooks
+from tracker.assessment.queries import Outlook, outlooks_of
 from tracker.entry.comparing import Shelf
 from tracker.entry.evidence.queries import evidence_of
 from tracker.models import Department, EvidenceFile, Figure, Person, Zone
@@ -249,23 +249,16 @@ def reviewed_zones(person: Person) -> QuerySet[Zone]:
 def compared(items: Sequence[Waiting], shelf: Shelf) -> list[Compared]:
     """What stands beside the figures of one page.
 
-    One query, and four at most for each of their years.
+    Two queries, and one for each of their years.
     """
-    files = evidence_of([item.figure for item in items])
-    years: dict[int, list[Figure]] = {}
-    for item in items:
-        years.setdefault(item.figure.year, []).append(item.figure)
-    ahead = {
-        (pk, year): outlook
-        for year, figures in years.items()
-        for pk, outlook in outlooks([one.target for one in figures], figures, year).items()
-    }
+    figures = [item.figure for item in items]
+    files, ahead = evidence_of(figures), outlooks_of(figures)
     return [
         Compared(
             item,
             shelf.in_force.get((item.figure.target_id, item.figure.year - 1)),
             shelf.in_force.get((item.figure.target_id, item.figure.year)),
-            ahead[item.figure.target_id, item.figure.year],
+            ahead[item.figure.pk],
             files[item.figure.pk],
         )
         for item in items
