@@ -55,7 +55,7 @@ def outlooks_of(drafts: Sequence[Figure]) -> dict[int, Outlook]:
     One query, and one for each of their years; their targets and plans are loaded with them.
     """
     approved = list(approved_figures({draft.target_id for draft in drafts}))
-    found = {}
+    found: dict[int, Outlook] = {}
     for year in {draft.year for draft in drafts}:
         asked = [draft for draft in drafts if draft.year == year]
         figures = sorted([*approved, *asked], key=attrgetter("year", "vintage"))
