@@ -66,7 +66,7 @@ deploy-check: install
 	@SITE_URL=https://targets.example $(IN)/python manage.py check --deploy --fail-level WARNING
 
 bench: install ## print how long the arithmetic, the verbs, the grid and a report take
-	@for part in evaluate verbs grid report; do $(IN)/python -m tests.bench.$$part || exit 1; done
+	@for part in evaluate verbs grid report sheet; do $(IN)/python -m tests.bench.$$part || exit 1; done
 
 messages: install ## collect and compile the translations (needs gettext)
 	@$(IN)/python manage.py makemessages --locale zh_Hans --no-wrap --no-obsolete --add-location file \

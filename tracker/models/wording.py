@@ -168,7 +168,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         AlertState.CLEARED: _("Cleared"),
     },
     UploadState: {
-        UploadState.SENT: _("Waiting"),
+        UploadState.SENT: pgettext_lazy("upload", "Waiting"),
         UploadState.PREVIEWED: pgettext_lazy("upload", "Previewed"),
         UploadState.REFUSED: pgettext_lazy("upload", "Refused"),
         UploadState.CONFIRMED: pgettext_lazy("upload", "Confirmed"),

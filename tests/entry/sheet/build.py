@@ -35,14 +35,17 @@ def columns(sheet: Worksheet) -> dict[str, int]:
 def filled(data: bytes, entries: dict[tuple[str, str], Any]) -> bytes:
     """A downloaded sheet with values put in by (target's id, field)."""
 
+    wanted: dict[str, dict[str, Any]] = {}
+    for (target, field), value in entries.items():
+        wanted.setdefault(target, {})[field] = value
+
     def fill(book: openpyxl.Workbook) -> None:
         for sheet in book.worksheets:
             places = columns(sheet)
             for row in sheet.iter_rows(min_row=KEY_ROW + 1) if "id" in places else ():
                 pk = str(row[places["id"] - 1].value)
-                for (target, field), value in entries.items():
-                    if target == pk:
-                        row[places[field] - 1].value = value
+                for field, value in wanted.get(pk, {}).items():
+                    row[places[field] - 1].value = value
 
     return edited(data, fill)
 

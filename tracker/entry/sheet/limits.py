@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,17 +23,29 @@ class Limits:
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
         self._rules: dict[tuple[object, ...], DataValidation] = {}
+        self._spans: dict[tuple[object, ...], list[list[int]]] = {}
 
     def put(self, cell: Cell, field: str, line: Line) -> None:
-        """Hold a cell to what its field takes."""
+        """Hold a cell to what its field takes; cells come row by row."""
         shared = (
             (field, line.kind, line.measure, line.target.unit) if field == "value" else (field,)
         )
-        rule = self._rules.get(shared)
-        if rule is None:
-            rule = self._rules[shared] = limit(field, line)
+        if shared not in self._rules:
+            self._rules[shared] = limit(field, line)
+        spans = self._spans.setdefault(shared, [])
+        if spans and spans[-1][0] == cell.column and spans[-1][2] == cell.row - 1:
+            spans[-1][2] = cell.row
+        else:
+            spans.append([cell.column, cell.row, cell.row])
+
+    def write(self) -> None:
+        """Write every rule with its ranges; cell by cell it would take minutes for large sheets."""
+        for shared, rule in self._rules.items():
+            rule.sqref = " ".join(
+                f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}"
+                for column, first, last in self._spans[shared]
+            )
             self._sheet.add_data_validation(rule)
-        rule.add(cell)
 
 
 def limit(field: str, line: Line) -> DataValidation:

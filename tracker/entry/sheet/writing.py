@@ -98,6 +98,7 @@ def _department(sheet: Worksheet, name: str, lines: Sequence[Line], facts: Facts
         cells = [(field, sheet.cell(row, column)) for column, field in enumerate(columns, 1)]
         _line(cells, line, facts, limits)
         looks.fit(sheet, row, {field: cell.value for field, cell in cells})
+    limits.write()
     looks.arrange(sheet, columns, last_row=FIRST_ROW + len(lines) - 1)
 
 
