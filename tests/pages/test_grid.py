@@ -75,6 +75,20 @@ def test_whoever_is_second_is_told_and_chooses(officer, story, address):
     assert Figure.objects.get().value == 196
 
 
+def test_nobody_submits_what_another_typed_meanwhile_unseen(officer, story, address):
+    flow.save_figure(story.target, 2025, {"value": Decimal(191)}, version=None, by=story.owner)
+    page = shown(officer.get(address))
+    colleague = story.people["deskmate"]
+    flow.save_figure(story.target, 2025, {"value": Decimal(19)}, version=1, by=colleague)
+    answer = officer.post(address, page | {"action": "submit"})
+    assert (answer.status_code, Figure.objects.get().state) == (409, "draft")
+    assert "Stored now: 19" in text_of(answer)
+    row = f"t{story.target.pk}-"
+    officer.post(address, shown(answer) | {row + "choice": "mine", "action": "submit"})
+    stored = Figure.objects.get()
+    assert (stored.state, stored.value) == ("submitted", 191)
+
+
 def test_what_was_typed_gives_way_where_the_other_is_kept(officer, story, address):
     page = shown(officer.get(address))
     flow.save_figure(story.target, 2025, {"value": Decimal(191)}, version=None, by=story.owner)

@@ -48,6 +48,14 @@ class Attempt:
         return bool(begun) and mark_of(self.typed) != self.shown
 
     @property
+    def known_version(self) -> int:
+        """The version whose contents its person knows; 0, which no figure has, for none."""
+        if self.saved is not None:
+            return self.saved.version
+        is_number = self.version.isascii() and self.version.isdigit() and len(self.version) <= 9
+        return int(self.version) if is_number else 0
+
+    @property
     def failed(self) -> bool:
         return bool(self.errors or self.refusal or self.unchosen)
 
@@ -137,7 +145,10 @@ def _note_errors(sent: Attempt, form: ReportForm) -> None:
 
 
 def submit(sent: Attempt, row: Row, *, by: Person) -> bool:
-    """Hand one saved row over; whether it was. A warning that was not seen yet holds it once."""
+    """Hand one saved row over; whether it was. A warning that was not seen yet holds it once.
+
+    What somebody else stored since the row was shown waits for the choice, as in ``save``.
+    """
     figure = row.figure
     if sent.failed or figure is None or not row.is_open:
         return False
@@ -145,9 +156,11 @@ def submit(sent: Attempt, row: Row, *, by: Person) -> bool:
         sent.held = True
         return False
     try:
-        flow.submit_figure(figure, version=figure.version, by=by)
+        flow.submit_figure(figure, version=sent.known_version, by=by)
     except NotAllowed:
         raise
+    except Stale:
+        sent.unchosen = True
     except Incomplete as error:
         form = _form(sent, row.year)
         form.is_valid()
