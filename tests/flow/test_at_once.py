@@ -18,7 +18,7 @@ from tracker import flow
 from tracker.entry.sheet.keeping import KeptRow
 from tracker.entry.sheet.layout import NOT_BEGUN
 from tracker.errors import Refused, Stale, WrongState
-from tracker.models import Assessment, Figure, Message, Notice, Target, TrailEntry
+from tracker.models import Assessment, Figure, Message, Notice, Person, Target, TrailEntry
 from tracker.terms import FigureState, Role
 
 pytestmark = [
@@ -297,3 +297,24 @@ def test_figures_of_two_years_approved_at_once_are_both_judged():
     )
     judgement = Assessment.objects.get(target=target, year=2025, is_latest=True)
     assert [used["year"] for used in judgement.inputs["figures"]] == list(years)
+
+
+def test_an_approval_is_judged_on_the_baseline_that_was_verified_meanwhile(office):
+    figure = office.submitted()
+
+    def approve() -> None:
+        at_once(lambda: flow.approve_figure(figure, version=2, by=office.reviewers[0]))
+
+    approving = threading.Thread(target=approve)
+    with transaction.atomic():
+        verify(figure.target, Decimal(90), by=office.administrator)
+        approving.start()
+        approving.join(0.5)
+        assert approving.is_alive()
+    approving.join(10)
+    judgement = Assessment.objects.get(target=figure.target, year=2025, is_latest=True)
+    assert judgement.inputs["target"]["base_value"] == "90"
+
+
+def verify(target: Target, value: Decimal, *, by: Person) -> None:
+    flow.verify_baseline(target, value, was=None, document="批复", reason="核实", by=by)

@@ -35,7 +35,7 @@ class Changed:
 def assess(
     targets: Iterable[Target], *, at: datetime, from_year: int | None = None
 ) -> list[Changed]:
-    """Judge targets (with their plans) as of every year of their plan; store what is new.
+    """Judge targets as they stand as of every year of their plan; store what is new.
 
     A figure of one year bears on that year and all later ones: pass it as ``from_year``.
     Entries that restate another have no judgement of their own. A handful of queries for every
@@ -48,8 +48,8 @@ def assess(
     return changes
 
 
-def _assess_chunk(targets: list[Target], at: datetime, from_year: int | None) -> list[Changed]:
-    _hold(targets)
+def _assess_chunk(chunk: list[Target], at: datetime, from_year: int | None) -> list[Changed]:
+    targets = _held(chunk)
     last = {
         (row.target_id, row.year): row
         for row in Assessment.objects.filter(
@@ -69,15 +69,17 @@ def _assess_chunk(targets: list[Target], at: datetime, from_year: int | None) ->
     return changes
 
 
-def _hold(targets: list[Target]) -> None:
-    """Let one transaction at a time judge a target, until its end.
+def _held(targets: list[Target]) -> list[Target]:
+    """The targets as they are now; until its end no other transaction judges or changes them.
 
-    Two figures of different years may be approved at once: the second approval waits here, and
-    so reads the first one's figure. SQLite knows no row locks; there the transaction itself
-    excludes other writers from its start.
+    Two figures of different years may be approved at once, or a baseline verified meanwhile: who
+    comes second waits here, and so reads what the first one wrote. SQLite knows no row locks;
+    there the transaction itself excludes other writers from its start.
     """
     rows = Target.objects.filter(pk__in=[target.pk for target in targets]).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+    held = rows.select_related("plan__zone").select_for_update(of=("self",), no_key=True)
+    now = {target.pk: target for target in held}
+    return [now[target.pk] for target in targets]
 
 
 def _judgements(record: Record, at: datetime, from_year: int | None) -> Iterable[Assessment]:
