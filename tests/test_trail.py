@@ -136,6 +136,7 @@ QUIET = {
     "reassess": "the row's target was judged before, and the judgement is the same",
     "keep": "the row keeps what is stored already; tests/admin/test_admin.py changes it",
     "take_sheet": "the row confirms no row of a sheet; tests/flow/test_sheets.py confirms some",
+    "work_on_sheets": "the row's uploads are none; tests/flow/test_uploads.py works on some",
     "require_sheet": "reads only",
     "make_sheet": "reads only",
     "check_sheet": "reads only",

@@ -15,9 +15,11 @@ PROBLEMS: dict[str, Promise] = {
     "only_officers_by_department": _(
         "Only reporting officers belong to one department. Choose the whole zone."
     ),
-    "has_role": _("This person is “%(value)s” there already."),
+    "has_role": _(
+        "This person is “%(value)s” there already. Choose another role or another department."
+    ),
     "not_a_colleague": _(
-        "%(value)s cannot stand in: choose somebody else who has a role in this zone."
+        "“%(value)s” cannot stand in. Choose somebody else who has a role in this zone."
     ),
     "before_first_day": _("%(value)s is before the first day. Choose a later one."),
     "too_long_absence": _("More than half a year is no absence. Have the roles changed instead."),

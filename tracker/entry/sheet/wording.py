@@ -39,8 +39,6 @@ _ALSO_DONE = {
 }
 _ALSO_NOT_DONE = {"否": False, "未完成": False, "false": False, "no": False, "0": False, "×": False}
 
-_SIGNER = Signer(salt="tracker.entry.sheet")
-
 
 def head(name: str, year: int) -> str:
     """The head of a column, in the current language."""
@@ -69,16 +67,21 @@ def measure_of(kind: TargetKind, relative_kind: str, assigned_kind: str) -> Meas
 
 def sign(*parts: object) -> str:
     """A signature over a row's identity; starts with a letter, so that no program computes it."""
-    return "k" + _SIGNER.signature(_joined(parts))
+    return "k" + _signer().signature(_joined(parts))
 
 
 def is_signed(check: str, *parts: object) -> bool:
     """Whether this very identity was given out by this installation."""
     try:
-        _SIGNER.unsign(f"{_joined(parts)}:{check[1:]}")
+        _signer().unsign(f"{_joined(parts)}:{check[1:]}")
     except BadSignature:
         return False
     return check.startswith("k")
+
+
+def _signer() -> Signer:
+    """Made when it is needed: no key is read on import."""
+    return Signer(salt="tracker.entry.sheet")
 
 
 def _joined(parts: tuple[object, ...]) -> str:
