@@ -51,7 +51,7 @@ def release(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0005_cycles_and_trail'),
+        ('tracker', '0002_entry_and_review'),
     ]
 
     operations = [
