@@ -38,6 +38,19 @@ def test_an_entry_that_restates_another_is_shown_and_not_counted():
     assert (len(zone.items), zone.rollup.all.total) == (2, 1)
 
 
+def test_an_entry_that_restates_another_is_compared_with_the_same_series():
+    series = make.series()
+    plan = make.plan()
+    rate = {"kind": "relative", "relative_kind": "change", "ratio": 1}
+    target = make.target(plan, compared_series=series, **rate)
+    again = make.target(plan, restates=target, **rate)
+    make.figure(target, 2024, 8)
+    make.parent_figure(series, 2024, 6)
+    for item in standing.zone_standing(plan.zone, 2024).items:
+        assert item.figure.compared == 6
+    assert standing.target_standing(again, 2024).figure.compared == 6
+
+
 def test_figures_after_the_year_asked_for_are_not_seen():
     target = make.target()
     for year, value in ((2021, 110), (2023, 150), (2024, 0)):

@@ -300,14 +300,15 @@ def _items(
 
 def _give_parents(targets: Iterable[Target], figures: Mapping[int, list[Figure]]) -> None:
     """Put the compared series' figures beside the figures; no query where no target has one."""
-    series = {t.compared_series_id: t for t in targets if t.compared_series_id is not None}
-    if not series:
+    # An entry that restates another one shares its figures, and so what they are compared with.
+    series = {t.restates_id or t.pk: (t.restates or t).compared_series_id for t in targets}
+    if not any(series.values()):
         return
-    rows = ParentFigure.objects.filter(series__in=series, in_force=True)
+    rows = ParentFigure.objects.filter(series__in=set(series.values()) - {None}, in_force=True)
     given = {(row.series_id, row.year): known(row.value, row.decimals) for row in rows}
-    for target in targets:
-        for figure in figures.get(target.restates_id or target.pk, ()):
-            figure.given = given.get((target.compared_series_id or 0, figure.year))
+    for target_id, series_id in series.items():
+        for figure in figures.get(target_id, ()):
+            figure.given = given.get((series_id or 0, figure.year))
 
 
 def _revised(answers: Mapping[tuple[int, int], Answer]) -> dict[tuple[int, int], Decimal]:
