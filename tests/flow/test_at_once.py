@@ -19,7 +19,7 @@ from tracker.entry.sheet.keeping import KeptRow
 from tracker.entry.sheet.layout import NOT_BEGUN
 from tracker.errors import Refused, Stale, WrongState
 from tracker.models import Assessment, Figure, Message, Notice, Person, Target, TrailEntry
-from tracker.terms import FigureState, Role
+from tracker.terms import FigureState, Quality, Role
 
 pytestmark = [
     pytest.mark.skipif(
@@ -297,6 +297,27 @@ def test_figures_of_two_years_approved_at_once_are_both_judged():
     )
     judgement = Assessment.objects.get(target=target, year=2025, is_latest=True)
     assert [used["year"] for used in judgement.inputs["figures"]] == list(years)
+
+
+def test_a_target_that_joins_a_series_meanwhile_is_judged_on_its_new_figure(office):
+    series, by = make.series(measure="change"), office.administrator
+    rate = {"kind": "relative", "relative_kind": "change", "ratio": Decimal(1)}
+    make.target(office.plan, compared_series=series, **rate)
+    target = make.target(office.plan, **rate)
+    make.figure(target, 2025, 8)
+    given = {"replaces": None, "quality": Quality.FINAL, "document": "公报"}
+
+    def join() -> None:
+        at_once(lambda: flow.compare_target(target, series, by=by))
+
+    joining = threading.Thread(target=join)
+    with transaction.atomic():
+        flow.enter_parent_figure(series, 2025, Decimal(6), **given, by=by)
+        joining.start()
+        joining.join(0.5)
+    joining.join(10)
+    judgement = Assessment.objects.get(target=target, year=2025, is_latest=True)
+    assert [figure.get("parent") for figure in judgement.inputs["figures"]] == ["6"]
 
 
 def test_an_approval_is_judged_on_the_baseline_that_was_verified_meanwhile(office):

@@ -41,6 +41,14 @@ def line(zone: Zone) -> list[Zone]:
     return [zone, *above]
 
 
+def hold(series: ComparedSeries) -> None:
+    """Let one transaction at a time enter a figure of a series or compare a target with it.
+
+    Otherwise a target that joins while a figure is entered would be judged without it.
+    """
+    ComparedSeries.objects.select_for_update(no_key=True).get(pk=series.pk)
+
+
 def compare_with(target: Target, series: ComparedSeries | None) -> Target:
     """Let a relative target be compared with a series, or with none but what its figures bring.
 
@@ -53,6 +61,8 @@ def compare_with(target: Target, series: ComparedSeries | None) -> Target:
         raise WrongState("target_retired")
     if series is not None and series.measure != current.relative_kind:
         raise Incomplete(FieldProblem("compared_series", str(series), "other_measure"))
+    if series is not None:
+        hold(series)
     Target.objects.filter(pk=current.pk).update(compared_series=series)
     current.compared_series = series
     return current
@@ -75,6 +85,7 @@ def enter_figure(
     ``replaces`` is the vintage that the form showed, None for a first figure; no value takes the
     figure back. Raises ``Stale`` where somebody else was faster, ``Incomplete``.
     """
+    hold(series)
     current = series.figures.filter(year=year, in_force=True).select_related("entered_by").first()
     if (current.vintage if current else None) != replaces:
         raise Stale(change=_entered(current))

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from tracker.attainment.numbers import places
 from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import Target
+from tracker.planning.comparing import hold
 from tracker.planning.faults import problems_of
 from tracker.terms import TargetKind, TargetState
 
@@ -53,6 +54,8 @@ def confirm(
         problems.append(FieldProblem("reason", basis, "reason_missing"))
     if problems:
         raise Incomplete(*problems)
+    if current.compared_series is not None:
+        hold(current.compared_series)
     values = {name: getattr(current, name) for name in (*before, "decimals")}
     changed = Target.objects.filter(pk=target.pk, state=TargetState.TO_BE_CONFIRMED).update(
         **values, state=TargetState.PUBLISHED
