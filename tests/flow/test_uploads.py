@@ -103,6 +103,21 @@ def test_two_workers_do_not_take_the_same_file(office, large):
     assert uploads.uploads.claim(timezone.now()) is None
 
 
+def test_a_worker_that_comes_too_late_spoils_nothing(office, large, monkeypatch):
+    check = uploads.check_sheet
+
+    def slow(*args, **kwargs):
+        monkeypatch.setattr(uploads, "check_sheet", check)
+        SheetUpload.objects.update(lease_until=timezone.now() - timedelta(minutes=1))
+        assert work() == 1
+        return check(*args, **kwargs)
+
+    send(office, 1)
+    monkeypatch.setattr(uploads, "check_sheet", slow)
+    work()
+    assert [(one.state, len(one.rows)) for one in SheetUpload.objects.all()] == [("previewed", 1)]
+
+
 def test_a_small_file_is_looked_at_and_stored_at_once_and_counts_once(office):
     officer, _cycle, _targets = office
     sent = send(office, 1, 2)

@@ -1,5 +1,7 @@
 """A sheet is uploaded, looked at and stored: small ones at once, large ones by a worker."""
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -77,8 +79,9 @@ def _work_on(upload: SheetUpload) -> None:
             with transaction.atomic():
                 _store(upload)
     except Refused as error:
-        upload.refresh_from_db(fields=["state"])
-        uploads.refuse(upload, explain(error))
+        # Where another worker was faster it has moved on, and there is nothing to refuse.
+        with suppress(SheetRefused):
+            uploads.refuse(upload, explain(error))
 
 
 def _store(upload: SheetUpload) -> SheetUpload:
