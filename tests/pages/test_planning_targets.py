@@ -115,16 +115,35 @@ def test_a_verified_baseline_stands_beside_the_printed_one(desk, story):
     assert stale.status_code == 409
 
 
+def seen(html) -> str:
+    """What the form of the years was made from."""
+    return html.split('name="years-seen" value="')[1].split('"')[0]
+
+
 def test_years_are_proposed_along_the_path_and_saved_after_they_were_edited(desk, story):
     html = read(desk, story.target, "?spread")
     assert 'name="years-y2024" value="174"' in html
     assert not story.target.annual_targets.exists()
-    seen = html.split('name="years-seen" value="')[1].split('"')[0]
-    fields = {"seen": seen, "y2024": "170", "y2025": "200", "document": "分解方案"}
+    fields = {"seen": seen(html), "y2024": "170", "y2025": "200", "document": "分解方案"}
     assert send(desk, story.target, "years", **fields).status_code == 302
     values = story.target.annual_targets.order_by("year").values_list("year", "value")
     assert list(values) == [(2024, 170), (2025, 200)]
     assert send(desk, story.target, "years", **fields).status_code == 409
+
+
+def test_ten_thousands_are_shown_before_they_are_taken(desk, story):
+    fields = {"seen": seen(read(desk, story.target)), "document": "年度计划"}
+    answer = send(desk, story.target, "years", y2024="1600000万", **fields)
+    assert (answer.status_code, 'value="160"' in answer.content.decode()) == (422, True)
+    assert send(desk, story.target, "years", y2024="160", **fields).status_code == 302
+
+
+def test_rates_are_typed_with_their_sign(desk, story):
+    rate = make.target(story.target.plan, kind="growth", unit="%", growth_percent=Decimal(8))
+    fields = {"seen": seen(read(desk, rate)), "document": "年度计划"}
+    assert send(desk, rate, "years", y2024="7.5%", **fields).status_code == 302
+    assert send(desk, rate, "revise", **{**REVISION, "value": "7%"}).status_code == 302
+    assert (rate.annual_targets.get().value, rate.revisions.get().value) == (Decimal("7.5"), 7)
 
 
 def test_a_year_that_cannot_be_read_is_told_at_its_field(desk, story):

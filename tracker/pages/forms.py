@@ -33,8 +33,8 @@ class Typed(forms.CharField):
     ``unit`` is what it is read into: "12.5万" in 人 is shown as 125000 before it is taken.
     """
 
-    def __init__(self, *, unit: str = "", percent: bool = False, **kwargs: Any) -> None:
-        self.unit, self.percent = unit, percent
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
+        self.unit = unit
         widget = forms.TextInput(
             attrs={"inputmode": "decimal", "autocomplete": "off", "class": "figure-input"}
         )
@@ -43,7 +43,7 @@ class Typed(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The figure with the decimals as typed; the error names value and remedy."""
         try:
-            amount = read_amount(value or "", unit=self.unit, percent=self.percent)
+            amount = read_amount(value or "", unit=self.unit, percent=self.unit == "%")
         except notation.Unreadable as error:
             raise _refusal("value", value, error.code) from None
         if amount.is_converted:
@@ -75,7 +75,22 @@ def _reading(typed: str, value: Decimal | None, unit: str) -> forms.ValidationEr
     return forms.ValidationError(text, code=READ, params=said)
 
 
-class ReportForm(forms.Form):
+class TypedForm(forms.Form):
+    """A form with figures as people type them."""
+
+    def _post_clean(self) -> None:
+        """Put what words were read as into their fields, where their author can see it."""
+        read = {
+            self.add_prefix(name): error.params["value"]
+            for name, errors in self.errors.as_data().items()
+            for error in errors
+            if error.code == READ and error.params
+        }
+        if read:
+            self.data = {**{name: self.data.get(name) for name in self.data}, **read}
+
+
+class ReportForm(TypedForm):
     """What an officer enters for one target and year.
 
     ``version`` is the one that was shown: a second person who saves meanwhile is noticed.
@@ -118,17 +133,6 @@ class ReportForm(forms.Form):
         first.label = asked_for(kind, year, measure)
         first.help_text = str(asked_help(kind, measure))
         first.widget.attrs["autofocus"] = True
-
-    def _post_clean(self) -> None:
-        """Put what words were read as into their fields, where their author can see it."""
-        read = {
-            self.add_prefix(name): error.params["value"]
-            for name, errors in self.errors.as_data().items()
-            for error in errors
-            if error.code == READ and error.params
-        }
-        if read:
-            self.data = {**{name: self.data.get(name) for name in self.data}, **read}
 
     def add_problems(self, error: Incomplete) -> None:
         """What a verb refused, beside the fields that it names."""
@@ -268,8 +272,7 @@ def _field(name: str, target: Target) -> forms.Field:
         return forms.CharField(required=False, max_length=300, **texts)
     if name in COUNTS:
         return Count(**texts)
-    percent = in_percent(target, name)
-    return Typed(unit=unit_of(target, name), percent=percent, **texts)
+    return Typed(unit=unit_of(target, name), **texts)
 
 
 def in_percent(target: Target, name: str) -> bool:

@@ -16,7 +16,7 @@ from tracker.models import ComparedSeries, MilestoneStep, Target
 from tracker.models.explaining import explain_problem
 from tracker.models.fields import FIRST_YEAR, LAST_YEAR
 from tracker.models.wording import choices, label
-from tracker.pages.forms import Count, Typed
+from tracker.pages.forms import Count, Typed, TypedForm
 from tracker.planning.confirming import SUPPLIED
 from tracker.planning.steps import Step, StepProblem
 from tracker.planning.yearly import YearlyProblem
@@ -42,7 +42,7 @@ class Year(Count):
         return year
 
 
-class Planner(forms.Form):
+class Planner(TypedForm):
     """What these forms share: refusals of a verb stand beside the fields that they name."""
 
     use_required_attribute = False
@@ -87,7 +87,7 @@ class ReviseForm(Planner):
         is_growth = target.kind == TargetKind.GROWTH
         self.fields["value"] = Typed(
             label=_("New yearly growth, %") if is_growth else _("New target value"),
-            unit="" if is_growth else target.unit,
+            unit="%" if is_growth else target.unit,
         )
         self.fields["effective_year"] = forms.TypedChoiceField(
             label=_("First year judged by it"),
