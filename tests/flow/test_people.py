@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests import make
-from tracker import flow
+from tracker import access, flow
 from tracker.errors import Incomplete, NotAllowed, WrongState
 from tracker.models import Membership, Person, TrailEntry
 from tracker.terms import FigureState, Role
@@ -99,6 +99,20 @@ def test_a_role_is_withdrawn_once(zone, boss):
     flow.withdraw_role(membership, by=boss)
     with pytest.raises(WrongState):
         flow.withdraw_role(again, by=boss)
+
+
+def test_who_loses_the_last_role_in_a_zone_stands_in_for_nobody_there(zone, boss):
+    person = make.member(OFFICER, zone)
+    viewer = Membership.objects.create(person=person, zone=zone, role=Role.VIEWER)
+    delegation = make.delegation(make.member(REVIEWER, zone), person, zone)
+    flow.withdraw_role(viewer, by=boss)
+    delegation.refresh_from_db()
+    assert delegation.ended_at is None
+    flow.withdraw_role(person.memberships.get(), by=boss)
+    delegation.refresh_from_db()
+    assert delegation.ended_at is not None
+    assert not access.reach(Person.objects.get(pk=person.pk)).roles(zone.pk)
+    assert TrailEntry.objects.get(verb="end_delegation").noun_id == delegation.pk
 
 
 def test_an_administrator_reaches_the_zones_below_and_none_above_or_beside(zone):

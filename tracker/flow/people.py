@@ -51,13 +51,18 @@ def grant_role(
 
 
 def withdraw_role(membership: Membership, *, by: Person) -> None:
-    """Take a role away; the account stays, and with it what was done."""
+    """Take a role away; the account stays, and with it what was done.
+
+    Who has no role left in the zone stands in for nobody there any more.
+    """
     person, zone = membership.person, membership.zone
     require(access.may_manage(by, person, zone), "withdraw_role")
     with transaction.atomic():
         before = _trace(membership)
-        people.withdraw(membership)
+        ended = people.withdraw(membership, at=timezone.now())
         trail.record("withdraw_role", person, by=by, zone=zone, before=before)
+        for delegation in ended:
+            trail.record("end_delegation", delegation, by=by, zone=zone)
 
 
 def deactivate_person(person: Person, zone: Zone, *, by: Person) -> Person:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 
 from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import Delegation, Department, Membership, Person, Zone
@@ -80,11 +81,20 @@ def grant(person: Person, role: Role, zone: Zone, department: Department | None)
     return membership
 
 
-def withdraw(membership: Membership) -> None:
-    """Take a role away. Raises ``WrongState`` when somebody else did so meanwhile."""
+def withdraw(membership: Membership, *, at: datetime) -> list[Delegation]:
+    """Take a role away; answers with the delegations that end with it.
+
+    Who has no role left in a zone stands in for nobody there. Raises ``WrongState`` when somebody
+    else took the role away meanwhile.
+    """
     deleted, _rows = Membership.objects.filter(pk=membership.pk).delete()
     if not deleted:
         raise WrongState("role_gone")
+    person, zone = membership.person, membership.zone
+    if person.memberships.filter(zone=zone).exists():
+        return []
+    lent = person.substitutions.filter(zone=zone, ended_at=None, to_on__gte=timezone.localdate(at))
+    return [end_delegation(one, at=at) for one in lent]
 
 
 def set_active(person: Person, active: bool) -> Person:
