@@ -167,8 +167,8 @@ def test_in_whose_place_somebody_acts(target):
     principal = make.member(Role.REVIEWER, zone.parent)
     make.delegation(principal, substitute, zone.parent)
     reach = access.reach(substitute)
-    assert reach.acts_for(Role.REVIEWER, zone.pk) == [principal]
-    assert reach.acts_for(Role.OFFICER, zone.pk) == []
+    assert reach.acts_for({Role.REVIEWER}, zone.pk) == [principal]
+    assert reach.acts_for({Role.OFFICER}, zone.pk) == []
 
 
 def test_people_are_managed_by_administrators_themselves_and_not_by_their_substitutes(target):

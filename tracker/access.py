@@ -7,7 +7,7 @@ Who stands in for somebody absent has that person's memberships in the zone as w
 of the delegation. What is done so is done by the substitute; accounts are not among it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -121,11 +121,26 @@ class Reach:
         below = (one for one in self._parents if zone_id in set(self._line(one)))
         return frozenset(one for one in below if self.manages(one))
 
-    def acts_for(self, role: Role, zone_id: int) -> list[Person]:
-        """In whose place this person has a role in a zone; nobody's where it is their own."""
-        line = {zone_id} if role == Role.OFFICER else set(self._line(zone_id))
-        holding = [m for m in self.memberships if m.role == role and m.zone_id in line]
-        if any(member.person_id == self.person.pk for member in holding):
+    def acts_for(
+        self, roles: Collection[Role], zone_id: int, department_id: int | None = None
+    ) -> list[Person]:
+        """In whose place this person has any of some roles in a zone; nobody's where one is own.
+
+        Officers are told apart by department, where what they do belongs to one.
+        """
+        line = set(self._line(zone_id))
+        holding = [
+            member
+            for member in self.memberships
+            if member.role in roles
+            and member.zone_id in ({zone_id} if member.role == Role.OFFICER else line)
+            and (
+                None in (member.department_id, department_id)
+                or member.department_id == department_id
+            )
+        ]
+        by_right = Role.ADMINISTRATOR in roles and self._oversees_all
+        if by_right or any(member.person_id == self.person.pk for member in holding):
             return []
         return list(dict.fromkeys(member.person for member in holding))
 
@@ -204,13 +219,18 @@ def may_keep_series(person: Person, series: ComparedSeries) -> bool:
     Where nobody administers that zone, or the series is of none (全省, 全国), the administrators
     of any zone with a target that is compared with it.
     """
+    return bool(zones_keeping(person, series))
+
+
+def zones_keeping(person: Person, series: ComparedSeries) -> list[int]:
+    """The zones whose administration lets a person enter a compared series' figures."""
     granted = reach(person)
     if series.zone_id is not None and granted.administers(series.zone_id):
-        return True
+        return [series.zone_id]
     if series.zone_id is not None and granted.is_administered(series.zone_id):
-        return False
+        return []
     users = series.targets.values_list("plan__zone", flat=True).distinct()
-    return any(granted.administers(zone_id) for zone_id in users)
+    return [zone_id for zone_id in users if granted.administers(zone_id)]
 
 
 def may_manage(person: Person, other: Person, zone: Zone) -> bool:

@@ -315,3 +315,13 @@ def test_an_expected_reduction_is_negative_as_it_is_reported(office):
     )  # fmt: skip
     row, _sheet = cells(flow.make_sheet(cycle, by=officer), target.pk)
     assert row["expected"].value == pytest.approx(-13.5)
+
+
+def test_a_sheet_that_a_substitute_fills_in_says_in_whose_place(office):
+    officer, cycle, targets = office
+    substitute = make.member(Role.VIEWER, cycle.plan.zone)
+    make.delegation(officer, substitute, cycle.plan.zone)
+    run = dry_run((substitute, cycle, targets), {(targets[0], "value"): 12})
+    flow.take_sheet(cycle, good_rows(run), by=substitute, all_or_nothing=True)
+    entries = TrailEntry.objects.filter(verb__in=["take_sheet", "save_figure"])
+    assert {entry.after["in_place_of"] for entry in entries} == {"王"}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker import access, queue, trail
-from tracker.flow.common import require, system_person
+from tracker.flow.common import record, require, system_person
 from tracker.models import Person
 from tracker.notation import NOT_KNOWN
 from tracker.people import actions as people
@@ -31,7 +31,7 @@ def change_account(person: Person, *, name: str, email: str, language: str, by: 
         changed = people.correct(person, name=name, email=email, language=language)
         after = {"name": changed.name, "email": changed.email}
         if before != after:
-            trail.record("change_account", changed, by=by, zone=None, before=before, after=after)
+            record("change_account", changed, by=by, zone=None, before=before, after=after)
     return changed
 
 
@@ -45,7 +45,7 @@ def set_password(person: Person, password: str | None, *, by: Person) -> Person:
     require(own or access.may_keep(by), "set_password")
     with transaction.atomic():
         people.set_password(person, password, must_change=not own)
-        trail.record("change_password", person, by=by, zone=None)
+        record("change_password", person, by=by, zone=None)
     return person
 
 
@@ -90,7 +90,7 @@ def end_sign_in(username: str, *, succeeded: bool, by: Person) -> None:
             )
             if person := attempts.person_of(username):
                 after = {"failures": row.failures, "until": str(row.locked_until)}
-                trail.record("lock_sign_in", person, by=by, zone=None, after=after)
+                record("lock_sign_in", person, by=by, zone=None, after=after)
 
 
 def _address() -> str:
@@ -100,12 +100,12 @@ def _address() -> str:
 
 def note_sign_in(*, by: Person) -> None:
     """Leave in the trail that somebody has signed in."""
-    trail.record("sign_in", by, by=by, zone=None)
+    record("sign_in", by, by=by, zone=None)
 
 
 def note_sign_out(*, by: Person) -> None:
     """Leave in the trail that somebody has signed out."""
-    trail.record("sign_out", by, by=by, zone=None)
+    record("sign_out", by, by=by, zone=None)
 
 
 def note_failed_sign_in(username: str) -> None:

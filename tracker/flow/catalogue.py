@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from tracker import access, trail
-from tracker.flow.common import judge, require
+from tracker import access
+from tracker.flow.common import judge, record, require
 from tracker.importing import actions as importing
 from tracker.models import (
     AnnualTarget,
@@ -37,7 +37,7 @@ def keep(row: models.Model, *, by: Person) -> models.Model:
         row.save()
         changed = {name for name in after if before.get(name) != after[name]}
         if changed:
-            trail.record(
+            record(
                 "add" if stored is None else "change",
                 row,
                 by=by,
@@ -55,7 +55,7 @@ def remove(row: models.Model, *, by: Person) -> None:
     with transaction.atomic():
         # The trace of a removed zone must not hold on to it.
         zone = None if isinstance(row, Zone) else _zone(row)
-        trail.record("remove", row, by=by, zone=zone, before=_values(row))
+        record("remove", row, by=by, zone=zone, before=_values(row))
         target = getattr(row, "target", None)
         row.delete()
         if isinstance(row, AnnualTarget | AssignedValue | TargetRevision) and target:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from tracker import access, trail
@@ -90,7 +91,58 @@ def as_submitted(reviewed: Figure) -> dict[str, Any]:
     return trace(reviewed) | {"state": FigureState.SUBMITTED.value}
 
 
-def in_place_of(by: Person, role: Role, zone: Zone) -> dict[str, str]:
-    """What the trail adds where ``by`` has a role in a zone only as somebody's substitute."""
-    names = ", ".join(str(person) for person in access.reach(by).acts_for(role, zone.pk))
-    return {"in_place_of": names} if names else {}
+# The roles that let somebody do a verb. Accounts are not among them: no substitute looks after
+# people, and everything else is done by the system or its administrators.
+DONE_AS: dict[str, frozenset[Role]] = {
+    **dict.fromkeys(
+        (
+            "save_figure", "submit_figure", "attach_evidence", "remove_evidence",
+            "send_sheet", "take_sheet",
+        ),
+        frozenset({Role.OFFICER}),
+    ),
+    **dict.fromkeys(("approve_figure", "return_figure"), frozenset({Role.REVIEWER})),
+    "reopen_figure": frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
+    **dict.fromkeys(
+        (
+            "open_cycle", "extend_cycle", "close_cycle", "reopen_cycle",
+            "confirm_target", "revise_target",
+            "withdraw_revision", "verify_baseline", "set_yearly_values", "set_steps",
+            "add_series", "compare_target", "enter_parent_figure",
+        ),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+}  # fmt: skip
+
+
+def record(
+    verb: str,
+    noun: models.Model,
+    *,
+    by: Person,
+    zone: Zone | None,
+    through: Iterable[int] | None = None,
+    after: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> None:
+    """Write a verb's entry, and in whose place it was done where ``by`` only stands in.
+
+    ``through`` are the numbers of the zones whose role allowed it, by default that of ``zone``.
+    """
+    places = through if through is not None else [zone.pk] if zone else []
+    stood_for = _in_place_of(by, verb, noun, places)
+    told = {"in_place_of": stood_for} if stood_for else {}
+    trail.record(verb, noun, by=by, zone=zone, after={**(after or {}), **told}, **facts)
+
+
+def _in_place_of(by: Person, verb: str, noun: models.Model, places: Iterable[int]) -> str:
+    """The names, separated by commas; empty where a role of one's own allowed it."""
+    roles = DONE_AS.get(verb, frozenset())
+    department = noun.target.department_id if isinstance(noun, Figure) else None
+    named: dict[Person, None] = {}
+    for place in places if roles else ():
+        people = access.reach(by).acts_for(roles, place, department)
+        if not people:
+            return ""
+        named |= dict.fromkeys(people)
+    return ", ".join(map(str, named))

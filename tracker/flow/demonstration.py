@@ -5,9 +5,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access, trail
+from tracker import access
 from tracker.assessment import actions as assessment
-from tracker.flow.common import require
+from tracker.flow.common import record, require
 from tracker.importing import demonstration
 from tracker.importing.demonstration import Demonstration
 from tracker.models import Person, Plan, Target
@@ -29,11 +29,11 @@ def load_demonstration(*, password: str, by: Person) -> Demonstration:
         assessment.assess(changed, at=timezone.now())
         for plan in Plan.objects.filter(targets__in=loaded.targets).distinct():
             counts = {"targets": sum(target.plan_id == plan.pk for target in changed)}
-            trail.record("load_demonstration", plan, by=by, zone=plan.zone, after=counts)
+            record("load_demonstration", plan, by=by, zone=plan.zone, after=counts)
         for plan in Plan.objects.filter(kind=PlanKind.FIVE_YEAR, cycles=None):
             year = plan.end_year
             dates = {"opens_on": date(year + 1, 1, 1), "due_on": date(year + 1, 3, 31)}
             cycle = planning.open_cycle(plan, year, **dates)
             after = {"year": year} | {name: str(day) for name, day in dates.items()}
-            trail.record("open_cycle", cycle, by=by, zone=plan.zone, after=after)
+            record("open_cycle", cycle, by=by, zone=plan.zone, after=after)
     return loaded

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access, trail
+from tracker import access
 from tracker.entry.evidence import actions as evidence
-from tracker.flow.common import require
+from tracker.flow.common import record, require
 from tracker.models import EvidenceFile, Figure, Person
 
 
@@ -28,7 +28,7 @@ def attach_evidence(
     with transaction.atomic():
         file = evidence.attach(figure, content, by=by, at=timezone.now())
         if file is not None:
-            trail.record("attach_evidence", figure, by=by, zone=zone, after=_trace(file))
+            record("attach_evidence", figure, by=by, zone=zone, after=_trace(file))
     return file
 
 
@@ -38,7 +38,7 @@ def remove_evidence(file: EvidenceFile, *, reason: str, by: Person) -> EvidenceF
     require(access.may_enter(by, target), "remove_evidence")
     with transaction.atomic():
         removed = evidence.take_off(file, reason=reason, by=by, at=timezone.now())
-        trail.record(
+        record(
             "remove_evidence",
             removed.figure,
             by=by,

@@ -6,14 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access, trail
+from tracker import access
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
-from tracker.flow.common import as_submitted, in_place_of, judge, require, trace
+from tracker.flow.common import as_submitted, judge, record, require, trace
 from tracker.flow.watching import tell_changed, tell_returned
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
-from tracker.terms import Role
 
 
 def save_figure(
@@ -28,8 +27,8 @@ def save_figure(
     require(access.may_enter(by, target), "save_figure")
     with transaction.atomic():
         figure, before = entry.save(target, year, report, version=version, by=by, at=timezone.now())
-        after = trace(figure) | in_place_of(by, Role.OFFICER, zone)
-        trail.record("save_figure", figure, by=by, zone=zone, before=trace(before), after=after)
+        after = trace(figure)
+        record("save_figure", figure, by=by, zone=zone, before=trace(before), after=after)
     return figure
 
 
@@ -40,8 +39,8 @@ def submit_figure(figure: Figure, *, version: int, by: Person) -> Figure:
     with transaction.atomic():
         before = trace(Figure.objects.get(pk=figure.pk))
         submitted = entry.submit(figure, version=version, by=by, at=timezone.now())
-        after = trace(submitted) | in_place_of(by, Role.OFFICER, zone)
-        trail.record("submit_figure", submitted, by=by, zone=zone, before=before, after=after)
+        after = trace(submitted)
+        record("submit_figure", submitted, by=by, zone=zone, before=before, after=after)
     return submitted
 
 
@@ -53,8 +52,8 @@ def approve_figure(figure: Figure, *, version: int, by: Person) -> Figure:
         replaced = review.to_be_replaced(figure)
         approved = review.approve(figure, version=version, by=by, at=timezone.now())
         before = as_submitted(approved)
-        after = trace(approved) | in_place_of(by, Role.REVIEWER, zone)
-        trail.record("approve_figure", approved, by=by, zone=zone, before=before, after=after)
+        after = trace(approved)
+        record("approve_figure", approved, by=by, zone=zone, before=before, after=after)
         changes = judge([approved.target], by=by, from_year=approved.year)
         if replaced is not None:
             tell_changed(
@@ -72,8 +71,8 @@ def return_figure(figure: Figure, *, version: int, reason: str, by: Person) -> F
             figure, version=version, reason=reason, by=by, at=timezone.now()
         )
         before = as_submitted(returned)
-        after = trace(returned) | in_place_of(by, Role.REVIEWER, zone)
-        trail.record(
+        after = trace(returned)
+        record(
             "return_figure", returned, by=by, zone=zone, before=before, after=after, reason=reason
         )
         tell_returned(returned)

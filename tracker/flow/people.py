@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access, queue, trail
-from tracker.flow.common import require
+from tracker import access, queue
+from tracker.flow.common import record, require
 from tracker.models import Delegation, Department, Membership, Person, Zone
 from tracker.people import actions as people
 from tracker.people import attempts, delivery
@@ -34,7 +34,7 @@ def add_person(
         person = people.add(username=username, name=name, email=email, language=language)
         membership = people.grant(person, role, zone, department)
         facts = {"username": username, "name": name, "email": email, **_trace(membership)}
-        trail.record("add_person", person, by=by, zone=zone, after=facts)
+        record("add_person", person, by=by, zone=zone, after=facts)
         transaction.on_commit(lambda: queue.send(queue.SEND_LINKS, username))
     return person
 
@@ -46,7 +46,7 @@ def grant_role(
     require(access.may_manage(by, person, zone), "grant_role")
     with transaction.atomic():
         membership = people.grant(person, role, zone, department)
-        trail.record("grant_role", person, by=by, zone=zone, after=_trace(membership))
+        record("grant_role", person, by=by, zone=zone, after=_trace(membership))
     return membership
 
 
@@ -60,9 +60,9 @@ def withdraw_role(membership: Membership, *, by: Person) -> None:
     with transaction.atomic():
         before = _trace(membership)
         ended = people.withdraw(membership, at=timezone.now())
-        trail.record("withdraw_role", person, by=by, zone=zone, before=before)
+        record("withdraw_role", person, by=by, zone=zone, before=before)
         for delegation in ended:
-            trail.record("end_delegation", delegation, by=by, zone=zone)
+            record("end_delegation", delegation, by=by, zone=zone)
 
 
 def deactivate_person(person: Person, zone: Zone, *, by: Person) -> Person:
@@ -87,7 +87,7 @@ def correct_person(
         before = _details(person)
         corrected = people.correct(person, name=name, email=email, language=language)
         after = _details(corrected)
-        trail.record("correct_person", corrected, by=by, zone=zone, before=before, after=after)
+        record("correct_person", corrected, by=by, zone=zone, before=before, after=after)
     return corrected
 
 
@@ -96,7 +96,7 @@ def send_link_again(person: Person, zone: Zone, *, by: Person) -> None:
     require(access.may_manage(by, person, zone) and person.is_active, "send_link_again")
     with transaction.atomic():
         delivery.require_pause(person, at=timezone.now())
-        trail.record("send_link_again", person, by=by, zone=zone)
+        record("send_link_again", person, by=by, zone=zone)
         transaction.on_commit(lambda: queue.send(queue.SEND_LINKS, person.username))
 
 
@@ -105,7 +105,7 @@ def release_sign_in(person: Person, zone: Zone, *, by: Person) -> None:
     require(access.may_manage(by, person, zone), "release_sign_in")
     with transaction.atomic():
         attempts.forget(person.username)
-        trail.record("release_sign_in", person, by=by, zone=zone)
+        record("release_sign_in", person, by=by, zone=zone)
 
 
 def make_delegation(
@@ -137,7 +137,7 @@ def make_delegation(
             today=timezone.localdate(),
         )
         after = {"from_on": str(from_on), "to_on": str(to_on)}
-        trail.record("make_delegation", delegation, by=by, zone=zone, after=after, reason=reason)
+        record("make_delegation", delegation, by=by, zone=zone, after=after, reason=reason)
     return delegation
 
 
@@ -148,7 +148,7 @@ def end_delegation(delegation: Delegation, *, by: Person) -> Delegation:
     require(allowed, "end_delegation")
     with transaction.atomic():
         ended = people.end_delegation(delegation, at=timezone.now())
-        trail.record("end_delegation", ended, by=by, zone=zone)
+        record("end_delegation", ended, by=by, zone=zone)
     return ended
 
 
@@ -156,7 +156,7 @@ def _set_active(person: Person, zone: Zone, active: bool, *, verb: str, by: Pers
     require(access.may_close(by, person, zone), verb)
     with transaction.atomic():
         changed = people.set_active(person, active)
-        trail.record(verb, changed, by=by, zone=zone)
+        record(verb, changed, by=by, zone=zone)
     return changed
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access, trail
+from tracker import access
 from tracker.assessment import actions as assessment
-from tracker.flow.common import require
+from tracker.flow.common import record, require
 from tracker.importing import actions as importing
 from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle, Target
 from tracker.planning import actions as planning
@@ -29,7 +29,7 @@ def load_register(
         for plan in result.plans:
             planning.publish(plan, at=now)
             if counts := result.counts_of(plan):
-                trail.record("load_register", plan, by=by, zone=plan.zone, after=counts)
+                record("load_register", plan, by=by, zone=plan.zone, after=counts)
         chosen = Target.objects.filter(plan__in=result.plans).select_related("plan")
         assessment.assess(chosen, at=now)
         transaction.set_rollback(dry_run)
@@ -44,7 +44,7 @@ def open_cycle(
     with transaction.atomic():
         cycle = planning.open_cycle(plan, year, opens_on=opens_on, due_on=due_on)
         after = {"year": year, "opens_on": str(opens_on), "due_on": str(due_on)}
-        trail.record("open_cycle", cycle, by=by, zone=plan.zone, after=after)
+        record("open_cycle", cycle, by=by, zone=plan.zone, after=after)
     return cycle
 
 
@@ -65,9 +65,7 @@ def extend_cycle(
         )
         was = {"year": cycle.year, "due_on": str(before)}
         now = {"year": cycle.year, "department": str(department or zone), "due_on": str(due_on)}
-        trail.record(
-            "extend_cycle", cycle, by=by, zone=zone, before=was, after=now, reason=given.reason
-        )
+        record("extend_cycle", cycle, by=by, zone=zone, before=was, after=now, reason=given.reason)
     return given
 
 
@@ -78,9 +76,7 @@ def close_cycle(cycle: ReportingCycle, *, on: date, by: Person) -> ReportingCycl
     with transaction.atomic():
         closed = planning.close_cycle(cycle, on=on)
         after = {"year": cycle.year, "closed_on": str(on)}
-        trail.record(
-            "close_cycle", closed, by=by, zone=zone, before={"year": cycle.year}, after=after
-        )
+        record("close_cycle", closed, by=by, zone=zone, before={"year": cycle.year}, after=after)
     return closed
 
 
@@ -91,7 +87,7 @@ def reopen_cycle(cycle: ReportingCycle, *, reason: str, by: Person) -> Reporting
     with transaction.atomic():
         closed_on = planning.reopen_cycle(cycle, reason=reason)
         before = {"year": cycle.year, "closed_on": str(closed_on)}
-        trail.record(
+        record(
             "reopen_cycle", cycle, by=by, zone=zone, reason=reason.strip(),
             before=before, after={"year": cycle.year},
         )  # fmt: skip

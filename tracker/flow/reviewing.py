@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access, trail
+from tracker import access
 from tracker.errors import Refused
-from tracker.flow.common import require, trace
+from tracker.flow.common import record, require, trace
 from tracker.flow.figures import approve_figure, return_figure
 from tracker.flow.watching import tell_returned
 from tracker.models import Figure, Person
@@ -61,9 +61,7 @@ def reopen_figure(figure: Figure, *, reason: str, by: Person) -> Figure:
         opened = review.reopen(figure, reason=reason, by=by, at=timezone.now())
         opened.target = figure.target
         before, after = trace(figure), trace(opened)
-        trail.record(
-            "reopen_figure", opened, by=by, zone=zone, before=before, after=after, reason=reason
-        )
+        record("reopen_figure", opened, by=by, zone=zone, before=before, after=after, reason=reason)
         tell_returned(opened)
     return opened
 

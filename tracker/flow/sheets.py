@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from tracker import access, trail
+from tracker import access
 from tracker.assessment.cases import records
 from tracker.attainment.expectation import expected_in
 from tracker.entry.queries import sheet_lines
@@ -19,7 +19,7 @@ from tracker.entry.sheet.oddities import with_warnings
 from tracker.entry.sheet.reading import read
 from tracker.entry.sheet.writing import workbook
 from tracker.errors import NotAllowed, Refused, SheetRefused, Stale, WrongState
-from tracker.flow.common import require
+from tracker.flow.common import record, require
 from tracker.flow.figures import save_figure
 from tracker.models import Figure, Person, ReportingCycle, Target
 from tracker.planning.queries import asked_for
@@ -86,7 +86,7 @@ def take_sheet(
                 left.append((row, error))
         if saved:
             facts = {"saved": len(saved), "left": len(left), "all_or_nothing": all_or_nothing}
-            trail.record("take_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
+            record("take_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
     return Taken(tuple(saved), tuple(left))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access, trail
-from tracker.flow.common import judge, plain, require
+from tracker import access
+from tracker.flow.common import judge, plain, record, require
 from tracker.flow.watching import tell_changed
 from tracker.importing import actions as importing
 from tracker.models import (
@@ -41,8 +41,12 @@ def confirm_target(
     with transaction.atomic():
         confirmed, before = planning.confirm(target, supplied, basis=basis)
         after = plain({name: getattr(confirmed, name) for name in before})
-        facts = {"before": plain(before), "after": after, "reason": basis.strip() or None}
-        trail.record("confirm_target", confirmed, by=by, zone=zone, **facts)
+        facts: dict[str, Any] = {
+            "before": plain(before),
+            "after": after,
+            "reason": basis.strip() or None,
+        }
+        record("confirm_target", confirmed, by=by, zone=zone, **facts)
         importing.recheck(confirmed.plan)
         judge([confirmed], by=by)
     return confirmed
@@ -71,8 +75,8 @@ def revise_target(
             reason=reason,
             by=by,
         )
-        facts = {"after": _revised(revision), "reason": revision.reason}
-        trail.record("revise_target", target, by=by, zone=zone, **facts)
+        facts: dict[str, Any] = {"after": _revised(revision), "reason": revision.reason}
+        record("revise_target", target, by=by, zone=zone, **facts)
         changes = judge([target], by=by, from_year=revision.effective_year)
         tell_changed(changes, by=by, revision=revision, reason=revision.reason)
     return revision
@@ -85,8 +89,11 @@ def withdraw_revision(revision: TargetRevision, *, reason: str, by: Person) -> T
     require(access.may_administer(by, zone), "withdraw_revision")
     with transaction.atomic():
         withdrawn = planning.withdraw(revision, reason=reason, by=by, at=timezone.now())
-        facts = {"before": _revised(revision), "reason": withdrawn.withdrawal_reason}
-        trail.record("withdraw_revision", target, by=by, zone=zone, **facts)
+        facts: dict[str, Any] = {
+            "before": _revised(revision),
+            "reason": withdrawn.withdrawal_reason,
+        }
+        record("withdraw_revision", target, by=by, zone=zone, **facts)
         changes = judge([target], by=by, from_year=revision.effective_year)
         tell_changed(changes, by=by, reason=withdrawn.withdrawal_reason)
     return withdrawn
@@ -109,8 +116,12 @@ def verify_baseline(
             target, value, was=was, document=document, reason=reason, by=by, at=timezone.now()
         )
         after = plain({"year": verified.base_year, "value": value, "document": document.strip()})
-        facts = {"before": plain({"value": was}), "after": after, "reason": reason.strip()}
-        trail.record("verify_baseline", verified, by=by, zone=zone, **facts)
+        facts: dict[str, Any] = {
+            "before": plain({"value": was}),
+            "after": after,
+            "reason": reason.strip(),
+        }
+        record("verify_baseline", verified, by=by, zone=zone, **facts)
         tell_changed(judge([verified], by=by), by=by, reason=reason.strip())
     return verified
 
@@ -133,12 +144,12 @@ def set_yearly_values(
     with transaction.atomic():
         changes = planning.set_values(chosen, values, seen=seen, document=document)
         for change in changes:
-            facts = {
+            facts: dict[str, Any] = {
                 "before": plain(change.before),
                 "after": plain(change.after) | {"document": document.strip()},
             }
             zone = change.target.plan.zone
-            trail.record("set_yearly_values", change.target, by=by, zone=zone, **facts)
+            record("set_yearly_values", change.target, by=by, zone=zone, **facts)
         judged = judge([change.target for change in changes], by=by)
         replaced = {change.target.pk for change in changes if change.replaces}
         tell_changed(
@@ -155,8 +166,8 @@ def set_steps(target: Target, steps: Sequence[Step], *, by: Person) -> list[Mile
         before = _steps(target.steps.all())
         kept = planning.set_steps(target, steps)
         if before != _steps(kept):
-            facts = {"before": before, "after": _steps(kept)}
-            trail.record("set_steps", target, by=by, zone=zone, **facts)
+            facts: dict[str, Any] = {"before": before, "after": _steps(kept)}
+            record("set_steps", target, by=by, zone=zone, **facts)
     return kept
 
 
@@ -177,7 +188,7 @@ def add_series(
             home, name, of=of, indicator=indicator, measure=measure, unit=unit
         )
         after = plain({"name": series.name, "indicator": indicator, "measure": measure})
-        trail.record("add_series", series, by=by, zone=of or home, after=after)
+        record("add_series", series, by=by, zone=of or home, through=[home.pk], after=after)
     return series
 
 
@@ -189,7 +200,7 @@ def compare_target(target: Target, series: ComparedSeries | None, *, by: Person)
         before = plain({"compared_series": target.compared_series})
         changed = planning.compare_with(target, series)
         after = plain({"compared_series": series})
-        trail.record("compare_target", changed, by=by, zone=zone, before=before, after=after)
+        record("compare_target", changed, by=by, zone=zone, before=before, after=after)
         judge([changed], by=by)
     return changed
 
@@ -206,7 +217,8 @@ def enter_parent_figure(
     by: Person,
 ) -> ParentFigure:
     """Put a compared series' figure in force; every target under it is judged anew at once."""
-    require(access.may_keep_series(by, series), "enter_parent_figure")
+    through = access.zones_keeping(by, series)
+    require(bool(through), "enter_parent_figure")
     with transaction.atomic():
         before = series.figures.filter(year=year, in_force=True).first()
         figure = planning.enter_figure(
@@ -220,8 +232,12 @@ def enter_parent_figure(
             by=by,
             at=timezone.now(),
         )
-        facts = {"before": _given(before), "after": _given(figure), "reason": figure.reason}
-        trail.record("enter_parent_figure", series, by=by, zone=series.zone, **facts)
+        facts: dict[str, Any] = {
+            "before": _given(before),
+            "after": _given(figure),
+            "reason": figure.reason,
+        }
+        record("enter_parent_figure", series, by=by, zone=series.zone, through=through, **facts)
         users = series.targets.select_related("plan__zone")
         changes = judge(users, by=by, from_year=year)
         if before is not None:
@@ -231,7 +247,7 @@ def enter_parent_figure(
 
 def _revised(revision: TargetRevision) -> dict[str, Any]:
     names = ("value", "document", "effective_on")
-    facts = {name: getattr(revision, name) for name in names}
+    facts: dict[str, Any] = {name: getattr(revision, name) for name in names}
     return plain({"year": revision.effective_year, **facts})
 
 

@@ -5,11 +5,11 @@ from contextlib import suppress
 from django.db import transaction
 from django.utils import timezone, translation
 
-from tracker import access, queue, trail
+from tracker import access, queue
 from tracker.entry.sheet import actions as uploads
 from tracker.entry.sheet.keeping import unpacked
 from tracker.errors import Refused, SheetRefused
-from tracker.flow.common import require
+from tracker.flow.common import record, require
 from tracker.flow.sheets import check_sheet, require_sheet, take_sheet
 from tracker.models import Person, ReportingCycle, SheetUpload
 from tracker.models.explaining import explain
@@ -34,7 +34,7 @@ def send_sheet(cycle: ReportingCycle, name: str, data: bytes, *, by: Person) -> 
     with transaction.atomic():
         upload = uploads.keep(cycle, name, data, run, by=by, at=timezone.now())
         facts = {"file": upload.name, "bytes": len(data)}
-        trail.record("send_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
+        record("send_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
         if not at_once:
             transaction.on_commit(_wake)
     return upload
