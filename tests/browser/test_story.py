@@ -85,6 +85,20 @@ def test_leaving_something_typed_behind_is_asked_about(story, browsing):
         assert asked == ["beforeunload"]
 
 
+def test_correcting_one_of_several_forms_is_no_leaving(story, browsing):
+    with browsing() as page_of:
+        page = page_of("administrator")
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.goto(f"/zones/jinan-ht/planning/targets/{story.target.pk}/")
+        page.get_by_text("Enter a revision").click()
+        page.locator("[value=revise]").click()
+        expect(page.locator(".wrong").first).to_be_visible()
+        page.locator("[name=years-document]").press("Enter")
+        expect(page.locator(".wrong")).to_have_count(0)
+        assert asked == []
+
+
 @pytest.mark.parametrize("width", [390, 640, 1280, 1440])
 def test_no_page_is_wider_than_the_window(story, browsing, width):
     own = f"/targets/{story.target.pk}/"
