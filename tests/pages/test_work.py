@@ -94,6 +94,28 @@ def test_the_date_that_holds_is_that_of_the_department(as_, story):
     assert duty_of(as_("owner")).due_on == longer
 
 
+def test_no_department_is_overdue_for_what_is_in(as_, story):
+    make.draft(story.target, 2025, 190, state="submitted")
+    due_on = timezone.localdate() - timedelta(days=3)
+    ReportingCycle.objects.update(opens_on=due_on - timedelta(days=30), due_on=due_on)
+    client = as_("owner")
+    client.cookies["django_language"] = "en"
+    for address in ("/entry/", f"/entry/{story.cycle.pk}/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "overdue" not in page.content.decode()
+
+
+def test_what_came_back_was_submitted_once(as_, story):
+    returned(story)
+    ReportingCycle.objects.update(closed_on=timezone.localdate())
+    client = as_("owner")
+    client.cookies["django_language"] = "en"
+    page = client.get("/entry/").content.decode()
+    assert "Partly submitted: 1 of 1 figures still to be submitted." in page
+    assert "closed on" in page
+
+
 def test_a_closed_cycle_asks_for_nothing(as_, story):
     flow.close_cycle(
         story.target.plan.cycles.get(),

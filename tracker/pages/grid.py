@@ -200,8 +200,9 @@ def _show(
 
 
 def _due(cycle: ReportingCycle, rows: Sequence[Row]) -> dict[str, Any]:
-    """The due date that comes first among those that hold for these rows' departments."""
-    due_on = min(cycle.due_for(row.target.department_id) for row in rows)
+    """The due date that comes first for what still waits, or for all where nothing does."""
+    waiting = [row for row in rows if row.line.is_open] or rows
+    due_on = min(cycle.due_for(row.target.department_id) for row in waiting)
     left = (due_on - timezone.localdate()).days
     return {"due_on": due_on, "days_left": left, "days_late": -left}
 

@@ -36,8 +36,12 @@ class Duty:
 
     @property
     def is_begun(self) -> bool:
-        """Whether anything was submitted at all."""
-        return self.outstanding < len(self.owed)
+        """Whether anything was submitted at all, also what came back since."""
+        return any(
+            each.figure is not None
+            and (each.figure.vintage > 1 or each.figure.state != FigureState.DRAFT)
+            for each in self.owed
+        )
 
     @cached_property
     def departments(self) -> list[Department]:
@@ -48,8 +52,9 @@ class Duty:
 
     @property
     def due_on(self) -> date:
-        """The due date that comes first among those that hold for these departments."""
-        return min(self.cycle.due_for(item.target.department_id) for item in self.owed)
+        """The due date that comes first for what still waits, or for all where nothing does."""
+        waiting = [item for item in self.owed if item.outstanding] or self.owed
+        return min(self.cycle.due_for(item.target.department_id) for item in waiting)
 
     @property
     def days_left(self) -> int:
