@@ -89,6 +89,14 @@ def test_nobody_submits_what_another_typed_meanwhile_unseen(officer, story, addr
     assert (stored.state, stored.value) == ("submitted", 191)
 
 
+def test_an_empty_row_begins_no_revision_of_what_was_approved_meanwhile(officer, story, address):
+    page = shown(officer.get(address))
+    make.figure(story.target, 2025, 191)
+    answer = officer.post(address, page | {f"t{story.target.pk}-value": "196", "action": "save"})
+    assert (answer.status_code, Figure.objects.get().value) == (409, 191)
+    assert "196" in text_of(answer)
+
+
 def test_what_was_typed_gives_way_where_the_other_is_kept(officer, story, address):
     page = shown(officer.get(address))
     flow.save_figure(story.target, 2025, {"value": Decimal(191)}, version=None, by=story.owner)

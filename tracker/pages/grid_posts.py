@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from tracker import flow
-from tracker.errors import Incomplete, NotAllowed, Refused, Stale
+from tracker.errors import Incomplete, NotAllowed, Refused, Stale, WrongState
 from tracker.models import Figure, Person, Target
 from tracker.models.explaining import explain, explain_rival
 from tracker.pages.forms import READ, REVISION, ReportForm, field_names, has_steps
@@ -124,6 +124,8 @@ def _form(sent: Attempt, year: int) -> ReportForm:
 def _store(sent: Attempt, form: ReportForm, year: int, by: Person) -> None:
     version = form.cleaned_data["version"]
     try:
+        if version is None and REVISION not in sent.typed:
+            _require_unapproved(sent.target, year)
         sent.saved = flow.save_figure(sent.target, year, form.report, version=version, by=by)
     except NotAllowed:
         raise
@@ -134,6 +136,15 @@ def _store(sent: Attempt, form: ReportForm, year: int, by: Person) -> None:
         _note_errors(sent, form)
     except Refused as error:
         sent.refusal = explain(error)
+
+
+def _require_unapproved(target: Target, year: int) -> None:
+    """Raises ``WrongState`` where the row was empty when shown, and its figure is approved by now.
+
+    A revision is begun on the figure's page, by who has seen what it replaces.
+    """
+    if getattr(target, "is_approved", False):
+        raise WrongState("already_approved", year=year)
 
 
 def _note_errors(sent: Attempt, form: ReportForm) -> None:

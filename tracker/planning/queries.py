@@ -63,7 +63,8 @@ def asked_in(cycle: int, today: date) -> QuerySet[Any]:
     """The targets that a cycle asks for, each with what holds for it in the cycle.
 
     ``cycle_id``; ``asked_year``; ``takes``: whether its department can enter figures today;
-    ``year_value``: the year's annual target, or the assigned value of a delegated one.
+    ``is_approved``: whether a figure of the year is in force; ``year_value``: the year's annual
+    target, or the assigned value of a delegated one.
     """
     return _asked(Q(plan__cycles=cycle), today)
 
@@ -95,6 +96,9 @@ def _asked(which: Q, today: date) -> QuerySet[Any]:
         .annotate(
             cycle_id=F("plan__cycles"),
             asked_year=F(year),
+            is_approved=Exists(
+                Figure.objects.filter(target=OuterRef("pk"), year=OuterRef(year), in_force=True)
+            ),
             has_steps=Exists(MilestoneStep.objects.filter(target=OuterRef("pk"))),
             takes=Case(When(_takes(today), then=True), default=False),
             year_value=Case(When(kind=TargetKind.DELEGATED, then=assigned), default=annual),
