@@ -23,6 +23,7 @@ from tracker.models import (
     ReportingCycle,
     Scope,
     Target,
+    TargetRetirement,
     TargetRevision,
     Zone,
 )
@@ -156,6 +157,18 @@ def draft(target: Target, year: int, value: Any = None, **fields: Any) -> Figure
         "approved_at": None,
     }
     return figure(target, year, value, **{**pending, **fields})
+
+
+def retired(target: Target, **fields: Any) -> TargetRetirement:
+    """A target is retired, as it stood."""
+    defaults = {"document": "关于调整指标的通知", "reason": "统计制度取消该指标"}
+    defaults |= {"retired_by": fields.pop("by", None) or person(), "retired_at": timezone.now()}
+    row = TargetRetirement.objects.create(
+        target=target, state_before=target.state, **{**defaults, **fields}
+    )
+    target.state = TargetState.RETIRED
+    target.save(update_fields=["state"])
+    return row
 
 
 def annual_target(target: Target, year: int, value: Any) -> AnnualTarget:

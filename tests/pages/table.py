@@ -55,6 +55,7 @@ from tracker.models import (
     Person,
     ReportingCycle,
     Target,
+    TargetRetirement,
     TargetRevision,
     TrailEntry,
 )
@@ -130,6 +131,11 @@ def revised(scene: Scene) -> Facts:
     return {"revision": revision, "revision_pk": revision.pk}
 
 
+def retired(scene: Scene) -> Facts:
+    """The target was retired."""
+    return {"retired": make.retired(scene.target)}
+
+
 def with_milestone(scene: Scene) -> Facts:
     """The plan promises that something is done."""
     milestone = make.target(scene.target.plan, name="建成产业园", kind=TargetKind.MILESTONE)
@@ -166,6 +172,7 @@ PAGES = (
     Page("planning", PLANNING, ADMINISTRATORS),
     Page("planning-targets", PLANNING + "targets/", ADMINISTRATORS),
     Page("planning-target", KEPT.format("{target}"), ADMINISTRATORS),
+    Page("planning-target", KEPT.format("{target}"), ADMINISTRATORS, given=retired),
     Page("planning-target", KEPT.format("0"), missing(ADMINISTRATORS)),
     Page("planning-years", YEARS, ADMINISTRATORS),
     Page("planning-series", PLANNING + "series/", ADMINISTRATORS),
@@ -176,6 +183,12 @@ PAGES = (
     Page("trail-csv", "/zones/jinan-ht/trail.csv", ADMINISTRATORS),
     Page("targets", "/targets/?q=生产", SIGNED_IN),
     Page("target", "/targets/{target}/", READERS),
+    Page(
+        "target",
+        "/targets/{target}/",
+        only("administrator", "keeper", gets=302, others=404),
+        given=retired,
+    ),
     Page("target", "/targets/0/", NOT_THERE),
     Page("chart", "/targets/{target}/chart.svg", READERS),
     Page("target-trail", "/targets/{target}/trail/", TRACERS),
@@ -238,6 +251,11 @@ FORMS = (
          {"action": "steps", "steps-name0": "立项"}, MilestoneStep, given=with_milestone),
     Form("planning-target", KEPT.format("{relative_pk}"), going_on(ADMINISTRATORS),
          {"action": "compare", "compare-name": "全国"}, ComparedSeries, given=compared),
+    Form("planning-target", KEPT.format("{target}"), going_on(ADMINISTRATORS),
+         {"action": "retire", "retire-document": "通知", "retire-reason": "制度取消",
+          "retire-sure": "on"}, TargetRetirement),
+    Form("planning-target", KEPT.format("{target}"), going_on(ADMINISTRATORS),
+         {"action": "restore", "restore-reason": "误停用"}, TargetRetirement, given=retired),
     Form("planning-years", YEARS, ADMINISTRATORS, {"action": "preview", "block": "x"}, None),
     Form("planning-series-figure", SERIES, going_on(ADMINISTRATORS),
          {"figure-value": "70", "figure-quality": "final", "figure-document": "公报"},
@@ -315,6 +333,10 @@ VERBS = (
         s.cycle, on=date(2026, 4, 1), by=by)),
     Verb("reopen_cycle", PLANNERS, lambda s, by, f: flow.reopen_cycle(
         f["closed"], reason="漏报一个部门", by=by), given=closed),
+    Verb("retire_target", PLANNERS, lambda s, by, f: flow.retire_target(
+        s.target, document="通知", reason="制度取消", by=by)),
+    Verb("restore_target", PLANNERS, lambda s, by, f: flow.restore_target(
+        s.target, reason="误停用", by=by), given=retired),
     Verb("revise_target", PLANNERS, lambda s, by, f: flow.revise_target(
         s.target, value=Decimal(180), **REVISION, by=by)),
     Verb("withdraw_revision", PLANNERS, lambda s, by, f: flow.withdraw_revision(

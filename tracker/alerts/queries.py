@@ -20,6 +20,7 @@ from tracker.terms import (
     PlanState,
     Quality,
     Severity,
+    TargetState,
 )
 
 # The quantities of a judgement that alerts and their mails show.
@@ -133,7 +134,9 @@ def alerted_targets() -> dict[int | None, Target]:
 
 def illustrative_zones() -> frozenset[int]:
     """Zones with invented figures, about which every mail says so. One query."""
-    rows = Figure.objects.filter(quality=Quality.ILLUSTRATIVE, in_force=True)
+    rows = Figure.objects.filter(quality=Quality.ILLUSTRATIVE, in_force=True).exclude(
+        target__state=TargetState.RETIRED
+    )
     return frozenset(rows.values_list("target__plan__zone_id", flat=True).distinct())
 
 
@@ -144,6 +147,7 @@ def open_alerts(zones: Iterable[Zone]) -> QuerySet[Alert]:
     )
     return (
         Alert.objects.filter(state=AlertState.OPEN, zone__in=list(zones))
+        .exclude(target__state=TargetState.RETIRED)
         .select_related("zone", "target__indicator", "target__scope", "cycle__plan", "department")
         .order_by(gravest, "zone__position", "zone__code", "target__position", "id")
     )

@@ -80,7 +80,13 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
         problems.append(FieldProblem("revision_reason", current.revision_reason, "reason_missing"))
     if problems:
         raise Incomplete(*problems)
-    touched = Figure.objects.filter(pk=current.pk, state=current.state, version=version).update(
+    # A target may have been retired while this waited for its cycle.
+    touched = Figure.objects.filter(
+        pk=current.pk,
+        state=current.state,
+        version=version,
+        target__state=TargetState.PUBLISHED,
+    ).update(
         state=FigureState.SUBMITTED,
         submitted_by=by,
         submitted_at=at,

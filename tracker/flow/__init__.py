@@ -55,6 +55,8 @@ from tracker.flow.targets import (
     compare_target,
     confirm_target,
     enter_parent_figure,
+    restore_target,
+    retire_target,
     revise_target,
     set_steps,
     set_yearly_values,
@@ -73,7 +75,10 @@ __all__ = [
     "extend_cycle",
     "close_cycle",
     "reopen_cycle",
-    # What was promised is revised, broken down by year, and compared with other series.
+    # What was promised is given up or brought back, revised, broken down by year, and compared
+    # with other series.
+    "retire_target",
+    "restore_target",
     "revise_target",
     "withdraw_revision",
     "verify_baseline",

@@ -106,7 +106,7 @@ DONE_AS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "open_cycle", "extend_cycle", "close_cycle", "reopen_cycle",
-            "confirm_target", "revise_target",
+            "confirm_target", "retire_target", "restore_target", "revise_target",
             "withdraw_revision", "verify_baseline", "set_yearly_values", "set_steps",
             "add_series", "compare_target", "enter_parent_figure",
         ),

@@ -25,7 +25,7 @@ from tracker.models import (
 from tracker.planning import actions as planning
 from tracker.planning.steps import Step
 from tracker.planning.yearly import Rewritten
-from tracker.terms import Measure, Quality
+from tracker.terms import Measure, Quality, TargetState
 
 
 def confirm_target(
@@ -50,6 +50,47 @@ def confirm_target(
         importing.recheck(confirmed.plan)
         judge([confirmed], by=by)
     return confirmed
+
+
+def retire_target(target: Target, *, document: str, reason: str, by: Person) -> Target:
+    """Let a target that was given up be asked for, shown and counted no more.
+
+    Its figures and judgements stay; the entries that restate it leave with it. Raises
+    ``WrongState`` while a figure of it waits for review.
+    """
+    zone = target.plan.zone
+    require(access.may_administer(by, zone), "retire_target")
+    with transaction.atomic():
+        for row in planning.retire(
+            target, document=document, reason=reason, by=by, at=timezone.now()
+        ):
+            facts: dict[str, Any] = {
+                "before": {"state": row.state_before},
+                "after": {"state": TargetState.RETIRED.value, "document": row.document},
+                "reason": row.reason,
+            }
+            record("retire_target", row.target, by=by, zone=zone, **facts)
+        importing.recheck(target.plan)
+    target.refresh_from_db()
+    return target
+
+
+def restore_target(target: Target, *, reason: str, by: Person) -> Target:
+    """Bring a retired target back as it stood, and judge it anew."""
+    zone = target.plan.zone
+    require(access.may_administer(by, zone), "restore_target")
+    with transaction.atomic():
+        for row in planning.restore(target, reason=reason, by=by, at=timezone.now()):
+            facts: dict[str, Any] = {
+                "before": {"state": TargetState.RETIRED.value},
+                "after": {"state": row.state},
+                "reason": reason.strip(),
+            }
+            record("restore_target", row, by=by, zone=zone, **facts)
+        target.refresh_from_db()
+        importing.recheck(target.plan)
+        tell_changed(judge([target], by=by), by=by, reason=reason.strip())
+    return target
 
 
 def revise_target(

@@ -11,6 +11,7 @@ from tracker.models.message import Message, Notice
 from tracker.models.milestone import MilestoneStep
 from tracker.models.people import Delegation, Department, FailedSignIn, Membership, Person
 from tracker.models.plan import Plan, PlanFinding
+from tracker.models.retirement import TargetRetirement
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
 from tracker.models.trail import TrailEntry
 from tracker.models.upload import SheetUpload
@@ -44,6 +45,7 @@ __all__ = [
     "Scope",
     "SheetUpload",
     "Target",
+    "TargetRetirement",
     "TargetRevision",
     "TrailEntry",
     "Zone",

@@ -115,6 +115,11 @@ STATES: dict[str, Promise] = {
     ),
     "evidence_removed": _("The file was removed already. Reload the page."),
     "target_retired": _("This target is retired. What it promised is no longer changed."),
+    "target_not_retired": _("This target is not retired any more. Reload the page."),
+    "figure_waits": _(
+        "The figure of %(years)s waits for review. Once it is approved or returned, retire the "
+        "target."
+    ),
     "target_unconfirmed": _("This target is still to be confirmed. Confirm it first."),
     "restates_another": _("This entry restates another one. Change that one instead."),
     "kind_without_value": _("A target of this kind has no value of its own that can be revised."),

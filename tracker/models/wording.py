@@ -197,6 +197,8 @@ VERBS: dict[str, Promise] = {
     "load_register": _("loaded the register"),
     "load_demonstration": _("loaded the demonstration"),
     "confirm_target": _("confirmed the target"),
+    "retire_target": _("retired the target"),
+    "restore_target": _("brought the target back"),
     "revise_target": _("revised the target"),
     "withdraw_revision": _("withdrew the revision"),
     "verify_baseline": _("verified the baseline"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -143,15 +143,25 @@ def open_planning(request: SignedIn, code: str) -> Zone:
     return zone
 
 
-def open_target(request: SignedIn, pk: int) -> Target:
-    """The target of an address, for those who may read its zone; retired ones are gone."""
-    target = get_object_or_404(
-        Target.objects.select_related(
-            "plan__zone", "indicator", "scope", "department", "restates"
-        ).exclude(state=TargetState.RETIRED),
-        pk=pk,
+def to_retired(target: Target) -> HttpResponse:
+    """On to the page of its administrator, the only one that a retired target still has."""
+    pk = target.restates_id or target.pk
+    return redirect("planning-target", code=target.plan.zone.code, pk=pk)
+
+
+def open_target(request: SignedIn, pk: int, *, retired: bool = False) -> Target:
+    """The target of an address, for those who may read its zone.
+
+    Retired ones are gone; with ``retired`` those who administer their zone still get them.
+    """
+    rows = Target.objects.select_related(
+        "plan__zone", "indicator", "scope", "department", "restates"
     )
+    target = get_object_or_404(rows, pk=pk)
     zone = target.plan.zone
+    may_keep = retired and access.may_administer(request.user, zone)
+    if target.state == TargetState.RETIRED and not may_keep:
+        raise Http404
     if not access.may_see(request.user, zone):
         raise PermissionDenied(_("This account has no access to %(zone)s.") % {"zone": zone})
     if target.plan.state != PlanState.PUBLISHED and not access.may_administer(request.user, zone):

@@ -16,21 +16,23 @@ from tracker import access, findings, flow, standing
 from tracker.errors import Incomplete, NotAllowed, Refused, Stale
 from tracker.models import Figure
 from tracker.models.explaining import explain
-from tracker.pages.common import Crumb, SignedIn, open_target, page
+from tracker.pages.common import Crumb, SignedIn, open_target, page, to_retired
 from tracker.pages.desk import Desk, Surroundings, desk_of, surroundings
 from tracker.pages.evidence import attach_sent, evidence_form
 from tracker.pages.forms import ReopenForm, ReportForm, ReturnForm
 from tracker.pages.problems import status_of
 from tracker.pages.warned import of_saved, warned
 from tracker.standing import Standing
-from tracker.terms import Quality
+from tracker.terms import Quality, TargetState
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def figure(request: SignedIn, pk: int, year: int) -> HttpResponse:
     """Show the year's figure, or do one verb to it."""
-    target = open_target(request, pk)
+    target = open_target(request, pk, retired=True)
+    if target.state == TargetState.RETIRED:
+        return to_retired(target)
     if target.restates_id is not None:
         return redirect("figure", pk=target.restates_id, year=year)
     if not target.plan.start_year <= year <= target.plan.end_year:

@@ -58,7 +58,8 @@ class Planner(TypedForm):
         return problem.field
 
 
-def _document() -> forms.CharField:
+def document_field() -> forms.CharField:
+    """The document that a change rests on."""
     return forms.CharField(
         label=gettext_lazy("Document"),
         required=False,
@@ -68,7 +69,8 @@ def _document() -> forms.CharField:
     )
 
 
-def _reason(help_text: Any = "") -> forms.CharField:
+def reason_field(help_text: Any = "") -> forms.CharField:
+    """Why something is changed."""
     return forms.CharField(
         label=gettext_lazy("Reason"),
         required=False,
@@ -100,9 +102,9 @@ class ReviseForm(Planner):
         self.fields["effective_on"] = forms.DateField(
             label=_("Approved on"), required=False, widget=DAY
         )
-        self.fields["document"] = _document()
+        self.fields["document"] = document_field()
         self.fields["document"].label = _("Approving document")
-        self.fields["reason"] = _reason()
+        self.fields["reason"] = reason_field()
 
 
 class BaselineForm(Planner):
@@ -118,8 +120,8 @@ class BaselineForm(Planner):
         self.fields["value"] = Typed(
             label=_("Baseline as finally verified"), unit=target.unit, help_text=help_text
         )
-        self.fields["document"] = _document()
-        self.fields["reason"] = _reason()
+        self.fields["document"] = document_field()
+        self.fields["reason"] = reason_field()
 
 
 class YearsForm(Planner):
@@ -143,7 +145,7 @@ class YearsForm(Planner):
         self.years = years
         for year in years:
             self.fields[self.name(year)] = Typed(label=str(year), unit=target.unit)
-        self.fields["document"] = _document()
+        self.fields["document"] = document_field()
 
     @staticmethod
     def name(year: int) -> str:
@@ -217,7 +219,7 @@ class ConfirmForm(Planner):
         super().__init__(data, prefix="confirm", initial={**shown, "kind": kind})
         for name in self.names:
             self.fields[name] = _model_field(name, target, series)
-        self.fields["reason"] = _reason(
+        self.fields["reason"] = reason_field(
             _("What the decision rests on: a letter, minutes, a call with the planning office.")
         )
         self.fields["reason"].label = _("Basis of the decision")
@@ -382,6 +384,6 @@ class ParentFigureForm(Planner):
             label=_("Quality of the figure"),
             choices=[(quality.value, label(quality)) for quality in QUALITIES],
         )
-        self.fields["document"] = _document()
+        self.fields["document"] = document_field()
         if stands is not None:
-            self.fields["reason"] = _reason(_("Why the earlier figure is replaced."))
+            self.fields["reason"] = reason_field(_("Why the earlier figure is replaced."))

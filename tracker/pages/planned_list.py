@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.models import Plan, Zone
 from tracker.pages.common import Crumb, SignedIn, open_planning, page
-from tracker.planning.keeping import Listed, listed
+from tracker.planning.keeping import Listed, listed, retired_targets
 from tracker.terms import PlanState, TargetKind
 
 # What the list can be narrowed to, and the test of each.
@@ -72,6 +72,7 @@ def targets(request: SignedIn, code: str) -> HttpResponse:
         "count": sum(len(rows) for _plan, rows in everything),
         "shown": sum(len(rows) for _plan, rows in groups),
         "spans": {plan.pk: plan.end_year - plan.start_year + 1 for plan in plans},
+        "retired": [target for plan in plans for target in retired_targets(plan)],
         "milestone": TargetKind.MILESTONE,
     }
     crumbs = (*way(zone), Crumb(_("Targets over time")))

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker import access, flow
 from tracker.errors import Incomplete, NotAllowed, Refused
-from tracker.models import ComparedSeries, ParentFigure, Plan, Zone
+from tracker.models import ComparedSeries, ParentFigure, Plan, Target, Zone
 from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, open_planning, page, years_of
 from tracker.pages.planned_forms import ParentFigureForm
 from tracker.pages.planned_list import way
 from tracker.pages.problems import status_of
-from tracker.planning.keeping import series_of
-from tracker.terms import PlanState, Quality
+from tracker.planning.keeping import series_of, users_of
+from tracker.terms import PlanState, Quality, TargetState
 
 
 @login_required
@@ -29,7 +29,10 @@ def series(request: SignedIn, code: str) -> HttpResponse:
     """All series of the zone with their figures by year."""
     zone = open_planning(request, code)
     in_force = ParentFigure.objects.filter(in_force=True)
-    rows = series_of(zone).prefetch_related(Prefetch("figures", queryset=in_force), "targets")
+    rows = series_of(zone).prefetch_related(
+        Prefetch("figures", queryset=in_force),
+        Prefetch("targets", queryset=Target.objects.exclude(state=TargetState.RETIRED)),
+    )
     span = _years(zone)
     lines = []
     for row in rows:
@@ -63,7 +66,7 @@ def parent_figure(request: SignedIn, code: str, pk: int, year: int) -> HttpRespo
         "year": year,
         "form": form if may_enter else None,
         "vintages": vintages[::-1],
-        "users": list(found.targets.select_related("plan__zone", "scope")),
+        "users": list(users_of(found).select_related("plan__zone", "scope")),
         "refusal": refusal,
     }
     crumbs = (
@@ -99,7 +102,7 @@ def _enter(
         return [], status_of(error)
     except Refused as error:
         return explain(error), status_of(error)
-    count = series.targets.count()
+    count = users_of(series).count()
     text = ngettext(
         "In force; %(count)s target is judged anew.",
         "In force; %(count)s targets are judged anew.",

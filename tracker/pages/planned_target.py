@@ -25,6 +25,11 @@ from tracker.models.promise import printed_decimals, promise, promise_in
 from tracker.pages import planned_forms as typed
 from tracker.pages.common import Crumb, SignedIn, open_planning, page, years_of
 from tracker.pages.planned_list import way
+from tracker.pages.planned_retired import (
+    RestoreForm,
+    RetireForm,
+    beside,
+)
 from tracker.pages.problems import status_of
 from tracker.planning.comparing import line
 from tracker.planning.keeping import series_of
@@ -49,9 +54,18 @@ class Bench:
         return self.target.state == TargetState.TO_BE_CONFIRMED
 
     @property
+    def is_retired(self) -> bool:
+        return self.target.state == TargetState.RETIRED
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is in force: neither to be confirmed nor retired."""
+        return not self.is_unconfirmed and not self.is_retired
+
+    @property
     def may_revise(self) -> bool:
         """Whether the kind has a value of its own."""
-        return not self.is_unconfirmed and self.target.kind in REVISABLE
+        return self.is_kept and self.target.kind in REVISABLE
 
     @property
     def takes_years(self) -> bool:
@@ -59,17 +73,16 @@ class Bench:
 
     @property
     def is_milestone(self) -> bool:
-        return self.target.kind == TargetKind.MILESTONE
+        return self.target.kind == TargetKind.MILESTONE and not self.is_retired
 
     @property
     def is_relative(self) -> bool:
-        return self.target.kind == TargetKind.RELATIVE and not self.is_unconfirmed
+        return self.target.kind == TargetKind.RELATIVE and self.is_kept
 
     @property
     def has_baseline(self) -> bool:
         """Whether there is a year whose value could be verified."""
-        without = self.is_unconfirmed or self.is_milestone
-        return self.target.base_year is not None and not without
+        return self.target.base_year is not None and self.is_kept and not self.is_milestone
 
     @property
     def is_delegated(self) -> bool:
@@ -132,7 +145,7 @@ class Bench:
 def target(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """The target's versions and what can be done to them; each button is one verb."""
     zone = open_planning(request, code)
-    rows = Target.objects.exclude(state=TargetState.RETIRED).select_related(
+    rows = Target.objects.select_related(
         "plan__zone", "indicator", "scope", "department", "compared_series", "verified_base_by"
     )
     found = get_object_or_404(rows, pk=pk, plan__zone=zone, restates=None)
@@ -282,6 +295,29 @@ def _compare(bench: Bench) -> str:
     return _("The compared series is chosen.") if _sent(bench, "compare", form, verb) else ""
 
 
+def _retire(bench: Bench) -> str:
+    form = RetireForm(bench.data("retire"))
+
+    def verb() -> None:
+        texts = {name: form.cleaned_data[name] for name in ("document", "reason")}
+        flow.retire_target(bench.target, **texts, by=bench.request.user)
+
+    if not _sent(bench, "retire", form, verb):
+        return ""
+    return _("%(target)s is retired.") % {"target": bench.target}
+
+
+def _restore(bench: Bench) -> str:
+    form = RestoreForm(bench.data("restore"))
+
+    def verb() -> None:
+        flow.restore_target(bench.target, **form.cleaned_data, by=bench.request.user)
+
+    if not _sent(bench, "restore", form, verb):
+        return ""
+    return _("%(target)s is back.") % {"target": bench.target}
+
+
 ACTIONS: dict[str, Callable[[Bench], str]] = {
     "confirm": _confirm,
     "kind": _choose_kind,
@@ -291,11 +327,13 @@ ACTIONS: dict[str, Callable[[Bench], str]] = {
     "years": _keep_years,
     "steps": _keep_steps,
     "compare": _compare,
+    "retire": _retire,
+    "restore": _restore,
 }
 
 
-def _show(bench: Bench) -> HttpResponse:
-    target = bench.target
+def _forms(bench: Bench) -> dict[str, forms.Form]:
+    """The forms of all that can be done to the target as it stands."""
     makers: dict[str, tuple[bool, Callable[[], forms.Form]]] = {
         "confirm": (bench.is_unconfirmed, bench.confirm_form),
         "revise": (bench.may_revise, bench.revise_form),
@@ -303,12 +341,18 @@ def _show(bench: Bench) -> HttpResponse:
         "years": (bench.takes_years, bench.years_form),
         "steps": (bench.is_milestone, bench.steps_form),
         "compare": (bench.is_relative, bench.compare_form),
+        "retire": (not bench.is_retired, RetireForm),
+        "restore": (bench.is_retired, RestoreForm),
     }
-    shown = {
+    return {
         f"{name}_form": bench.bound.get(name) or make()
         for name, (offered, make) in makers.items()
         if offered
     }
+
+
+def _show(bench: Bench) -> HttpResponse:
+    target = bench.target
     context = {
         "title": str(target),
         "zone": bench.zone,
@@ -322,7 +366,8 @@ def _show(bench: Bench) -> HttpResponse:
         "oddities": [one for one in findings(target.plan) if one.target_id == target.pk],
         "is_proposal": "spread" in bench.request.GET and bench.request.method != "POST",
         "rows": bench.stored[target.pk] if bench.takes_years else {},
-        **shown,
+        **beside(target),
+        **_forms(bench),
     }
     crumbs = (
         *way(bench.zone),

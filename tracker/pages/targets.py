@@ -19,13 +19,22 @@ from tracker import access, findings, notation, standing, trail
 from tracker.attainment.figures import Answer
 from tracker.models import Assessment, Figure, MilestoneStep, ParentFigure, Target
 from tracker.models.promise import promise
-from tracker.pages.common import Crumb, SignedIn, asked_year, open_target, page, this_year, years_of
+from tracker.pages.common import (
+    Crumb,
+    SignedIn,
+    asked_year,
+    open_target,
+    page,
+    this_year,
+    to_retired,
+    years_of,
+)
 from tracker.pages.rows import Row, row
 from tracker.pages.why import why
 from tracker.pages.zones import mentions
 from tracker.recounting import tell
 from tracker.reports.queries import path_svg
-from tracker.terms import FigureState, Quality, Status, TargetKind, Verdict, judged
+from tracker.terms import FigureState, Quality, Status, TargetKind, TargetState, Verdict, judged
 
 MOST_FOUND = 100
 # So many entries of the trail stand on the page itself; the others have one of their own.
@@ -90,7 +99,9 @@ class Past:
 @require_safe
 def target(request: SignedIn, pk: int) -> HttpResponse:
     """Everything that is known about one target, as of one year."""
-    found = open_target(request, pk)
+    found = open_target(request, pk, retired=True)
+    if found.state == TargetState.RETIRED:
+        return to_retired(found)
     plan = found.plan
     year = asked_year(request, years_of([plan]))
     item = standing.target_standing(found, year)
@@ -117,7 +128,7 @@ def target(request: SignedIn, pk: int) -> HttpResponse:
         "steps": _steps(origin),
         "administers": access.may_administer(request.user, plan.zone),
         "past": list(origin.past_figures.all()),
-        "judgements": _judgements(origin),
+        "judgements": judgements_of(origin),
         "told": tell(trail.of_target(origin)[:LATEST]) if traces else None,
         "illustrative": any(f.quality == Quality.ILLUSTRATIVE for f in item.figures),
     }
@@ -170,7 +181,7 @@ def _years(target: Target, *, sees_work: bool) -> list[Year]:
     ]
 
 
-def _judgements(target: Target) -> list[Past]:
+def judgements_of(target: Target) -> list[Past]:
     """Years whose word has changed, the latest change first; changes of mere numbers left out."""
     changed: list[Assessment] = []
     before: dict[int, str] = {}

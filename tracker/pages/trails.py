@@ -26,6 +26,7 @@ from tracker.models import Person, Target, TrailEntry, Zone
 from tracker.models.wording import VERBS
 from tracker.pages.common import Crumb, SignedIn, open_target, open_zone, page
 from tracker.recounting import Told, tell
+from tracker.terms import TargetState
 
 A_PAGE = 50
 A_CHUNK = 500
@@ -143,7 +144,7 @@ def _open_zone(request: SignedIn, code: str) -> Zone:
 
 
 def _open_target(request: SignedIn, pk: int) -> Target:
-    target = open_target(request, pk)
+    target = open_target(request, pk, retired=True)
     if not access.may_trace(request.user, target):
         raise PermissionDenied(_("Only those who work on this target read its trail."))
     return target
@@ -151,10 +152,11 @@ def _open_target(request: SignedIn, pk: int) -> Target:
 
 def _way(target: Target) -> tuple[Crumb, ...]:
     zone = target.plan.zone
-    return (
-        Crumb(str(zone), reverse("zone", args=[zone.code])),
-        Crumb(str(target), reverse("target", args=[target.pk])),
-    )
+    if target.state == TargetState.RETIRED:
+        own = reverse("planning-target", args=[zone.code, target.pk])
+    else:
+        own = reverse("target", args=[target.pk])
+    return Crumb(str(zone), reverse("zone", args=[zone.code])), Crumb(str(target), own)
 
 
 def _show(

@@ -8,6 +8,7 @@ from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle
 from tracker.planning.comparing import add_series, compare_with, enter_figure
 from tracker.planning.confirming import confirm
+from tracker.planning.retiring import restore, retire
 from tracker.planning.revising import revise, verify_baseline, withdraw
 from tracker.planning.steps import set_steps
 from tracker.planning.yearly import set_values
@@ -23,6 +24,8 @@ __all__ = [
     "open_cycle",
     "publish",
     "reopen_cycle",
+    "restore",
+    "retire",
     "revise",
     "set_steps",
     "set_values",

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from tracker import notation
 from tracker.errors import FieldProblem
-from tracker.models import ComparedSeries, Plan, Target, Zone
+from tracker.models import ComparedSeries, Plan, Target, TargetRetirement, Zone
 from tracker.models.promise import printed_decimals, promise, promise_in
 from tracker.planning.comparing import line
 from tracker.planning.faults import yearly_problem
@@ -38,6 +38,21 @@ def plan_targets(plan: Plan) -> QuerySet[Target]:
         .filter(restates=None)
         .select_related("plan__zone", "scope", "indicator", "department", "compared_series")
     )
+
+
+def retired_targets(plan: Plan) -> QuerySet[Target]:
+    """The targets that a plan gave up, in its order, with how that came; the latest time last."""
+    rows = TargetRetirement.objects.filter(restored_at=None).select_related("retired_by")
+    return (
+        plan.targets.filter(state=TargetState.RETIRED, restates=None)
+        .select_related("scope")
+        .prefetch_related(Prefetch("retirements", rows))
+    )
+
+
+def users_of(series: ComparedSeries) -> QuerySet[Target]:
+    """The targets that are compared with a series, retired ones left out."""
+    return series.targets.exclude(state=TargetState.RETIRED)
 
 
 def listed(plan: Plan) -> list[Listed]:

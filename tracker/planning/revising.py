@@ -76,6 +76,7 @@ def withdraw(revision: TargetRevision, *, reason: str, by: Person, at: datetime)
     """Take a mistaken revision out of force; the row stays. A reason is required."""
     if not reason.strip():
         raise Incomplete(FieldProblem("reason", reason, "reason_missing"))
+    require_not_retired(revision.target)
     touched = TargetRevision.objects.filter(pk=revision.pk, withdrawn_at=None).update(
         withdrawn_by=by, withdrawn_at=at, withdrawal_reason=reason.strip()
     )
@@ -101,6 +102,7 @@ def verify_baseline(
     was faster, ``Incomplete`` for what is missing, the same, or impossible.
     """
     current = Target.objects.select_related("plan", "verified_base_by").get(pk=target.pk)
+    require_not_retired(current)
     texts = {"document": document.strip(), "reason": reason.strip()}
     problems = _missing({"base_year": current.base_year, **texts})
     if value == current.verified_base_value:
@@ -123,11 +125,16 @@ def verify_baseline(
     return current
 
 
+def require_not_retired(target: Target) -> None:
+    """Raises ``WrongState``: what a retired target promised stays as it was."""
+    if target.state == TargetState.RETIRED:
+        raise WrongState("target_retired")
+
+
 def _require_revisable(target: Target) -> None:
     if target.restates_id is not None:
         raise WrongState("restates_another")
-    if target.state == TargetState.RETIRED:
-        raise WrongState("target_retired")
+    require_not_retired(target)
     if target.state != TargetState.PUBLISHED:
         raise WrongState("target_unconfirmed")
     if target.kind not in REVISABLE:

@@ -7,7 +7,7 @@ from django.db.models import F, Max
 
 from tracker.errors import FieldProblem, Incomplete, Stale, WrongState
 from tracker.models import EvidenceFile, Figure, Person
-from tracker.terms import MOVES, FigureState
+from tracker.terms import MOVES, FigureState, TargetState
 
 
 def to_be_replaced(figure: Figure) -> Figure | None:
@@ -57,10 +57,12 @@ def reopen(figure: Figure, *, reason: str, by: Person, at: datetime) -> Figure:
     """
     check_reason(reason)
     # Held until the end, so that no approval replaces meanwhile what is copied here.
-    held = Figure.objects.select_for_update(no_key=True).filter(pk=figure.pk, in_force=True)
-    current = held.first()
+    held = Figure.objects.select_for_update(of=("self",), no_key=True)
+    current = held.select_related("target").filter(pk=figure.pk, in_force=True).first()
     if current is None:
         raise WrongState("not_in_force")
+    if current.target.state == TargetState.RETIRED:
+        raise WrongState("target_retired")
     siblings = Figure.objects.filter(target=current.target_id, year=current.year)
     if siblings.exclude(state=FigureState.APPROVED).exists():
         raise WrongState("already_open")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from tracker.models import Figure, JudgementChange, Plan, Zone
-from tracker.terms import FigureState
+from tracker.terms import FigureState, TargetState
 
 _WITH_TARGET = (
     *("target__plan__zone", "target__indicator", "target__scope", "target__department"),
@@ -28,7 +28,10 @@ def in_zones(zones: QuerySet[Zone], pks: Iterable[int] | None = None) -> QuerySe
 
 def changed_judgements(plan: Plan) -> QuerySet[JudgementChange]:
     """The judgements of a plan that a revision changed, the newest first, with why."""
-    return JudgementChange.objects.filter(target__plan=plan).select_related(
+    rows = JudgementChange.objects.filter(target__plan=plan).exclude(
+        target__state=TargetState.RETIRED
+    )
+    return rows.select_related(
         "target__scope", "target__plan", "before", "after", "figure", "replaced", "revision",
         "changed_by",
     )  # fmt: skip

@@ -254,7 +254,7 @@ def _invented(source: Q, year: int) -> frozenset[int]:
     """The plans with illustrative figures in force up to a year."""
     rows = Figure.objects.filter(
         source, quality=Quality.ILLUSTRATIVE, in_force=True, year__lte=year
-    )
+    ).exclude(target__state=TargetState.RETIRED)
     return frozenset(rows.order_by().values_list("target__plan", flat=True).distinct())
 
 
