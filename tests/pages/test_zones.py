@@ -65,6 +65,13 @@ def test_a_preliminary_figure_is_hollow(leader, plan):
     assert 'class="hollow"' in show(leader).content.decode()
 
 
+def test_a_figure_that_came_late_says_so_in_its_own_year(leader, plan):
+    make.figure(make.target(plan), 2024, 180, late=True)
+    judge()
+    assert '<span class="late">late</span>' in show(leader).content.decode()
+    assert '<span class="late">' not in show(leader, year=2025).content.decode()
+
+
 def test_an_assumed_year_and_an_unconfirmed_target_are_said_to_be(leader, plan):
     make.target(plan, target_year_stated=False, state="to_be_confirmed")
     judge()

@@ -23,6 +23,12 @@ class Row:
         return self.item.figure
 
     @property
+    def is_late(self) -> bool:
+        """Whether the figure of the shown year came after its due date."""
+        reported = self.item.reported
+        return reported is not None and reported.late
+
+    @property
     def decimals(self) -> int:
         return self.item.decimals
 
