@@ -7,12 +7,15 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from tests import make
 from tests.entry.sheet import build
 from tests.pages.scene import INSIDE, OUTSIDE
 from tracker import flow
 from tracker.models import Figure
+from tracker.models.wording import label
+from tracker.pages.previews import listed
 from tracker.pages.sheets import XLSX
 
 OTHERS = [who for who in (*INSIDE, *OUTSIDE, "keeper") if who not in ("owner", "deskmate")]
@@ -98,6 +101,43 @@ def test_what_looks_odd_is_counted_told_and_stored_all_the_same(sent, story, cyc
     assert line.odd.sentences[0][1] in html.unescape(page.content.decode())
     assert confirm(client, cycle, page).status_code == 302
     assert story.target.figures.get(year=2025).value == 1960000
+
+
+def test_a_preview_tells_what_each_figure_would_mean(sent, story):
+    make.figure(story.target, 2024, 180)
+    _client, page = sent(184)
+    (line,) = page.context["run"].plain.lines
+    with translation.override("zh-hans"):
+        said = str(label(line.meaning.word)), _("not approved yet")
+    text = html.unescape(page.content.decode())
+    assert line.meaning.answer.progress == pytest.approx(0.8797, abs=1e-4)
+    assert all(word in text for word in said)
+    assert not story.target.figures.filter(year=2025).exists()
+
+
+def test_a_draft_is_judged_as_the_file_leaves_it(sent, story):
+    make.draft(story.target, 2025, 150, entered_by=story.owner)
+    _client, page = sent(200)
+    (line,) = page.context["run"].plain.lines
+    assert line.meaning.answer.progress == pytest.approx(1)
+
+
+def test_a_row_without_its_figure_means_nothing_yet(sent, story):
+    make.draft(story.target, 2025, 150, entered_by=story.owner)
+    _client, page = sent(None)
+    (line,) = page.context["run"].plain.lines
+    assert (line.new, line.meaning) == ("—", None)
+
+
+def test_more_rows_cost_a_preview_no_more_queries(story, cycle, django_assert_num_queries):
+    own = {"department": story.target.department}
+    targets = [make.target(story.target.plan, name=f"指标{n}", **own) for n in range(9)]
+    data = flow.make_sheet(cycle, by=story.owner)
+    filled = build.filled(data, {(str(target.pk), "value"): 150 for target in targets})
+    upload = flow.send_sheet(cycle, "表.xlsx", filled, by=story.owner)
+    with django_assert_num_queries(3):
+        run = listed(upload)
+    assert {str(line.meaning.word) for line in run.plain.lines} == {"missed"}
 
 
 def test_nothing_that_the_browser_sends_is_stored(sent, story, cycle):

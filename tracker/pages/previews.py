@@ -1,7 +1,9 @@
 """A dry run as a table that people read: one line a cell, its place as spreadsheets name it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from tracker import notation
@@ -17,8 +19,11 @@ from tracker.models.explaining import (
     explain_since_download,
 )
 from tracker.models.wording import label
+from tracker.pages.foreseen import Foreseen, foreseen
 from tracker.pages.warned import Warned
 from tracker.terms import Quality
+
+NOTHING: Mapping[int, Foreseen] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Shown:
     new: str = ""
     reasons: tuple[str, ...] = ()
     odd: Warned | None = None
+    meaning: Foreseen | None = None
 
 
 @dataclass(frozen=True)
@@ -67,14 +73,16 @@ class Listed:
 
 
 def listed(upload: SheetUpload) -> Listed:
-    """What the page shows of an upload's preview, in the current language. One query."""
+    """What the page shows of an upload's preview, in the current language. Three queries."""
     plain, year = upload.preview or {}, upload.cycle.year
-    targets = Target.objects.select_related("indicator", "scope").in_bulk(targets_in(plain))
+    shown = Target.objects.select_related("plan", "indicator", "scope")
+    targets = shown.in_bulk(targets_in(plain))
     kept = unpacked_preview(plain, targets)
     rows, counts = kept.findings, kept.counts
     changed = [found for found in rows if found.outcome is Outcome.CHANGED]
     odd = [found for found in changed if found.warnings]
     sure = [found for found in changed if not found.warnings]
+    ahead = foreseen(upload, targets, (f.line.target.pk for f in changed if f.line))
     refused, stale = (
         _group([found for found in rows if found.outcome is outcome], counts[outcome], year)
         for outcome in (Outcome.REFUSED, Outcome.STALE)
@@ -82,25 +90,28 @@ def listed(upload: SheetUpload) -> Listed:
     return Listed(
         refused=refused,
         stale=stale,
-        odd=_group(odd, counts["odd"], year),
-        plain=_group(sure, counts[Outcome.CHANGED] - counts["odd"], year),
+        odd=_group(odd, counts["odd"], year, ahead),
+        plain=_group(sure, counts[Outcome.CHANGED] - counts["odd"], year, ahead),
         unchanged=counts[Outcome.UNCHANGED],
         absent=counts["absent"],
     )
 
 
-def _group(findings: list[Finding], count: int, year: int) -> Group:
-    lines = [line for found in findings for line in _lines(found, year)]
+def _group(
+    findings: list[Finding], count: int, year: int, ahead: Mapping[int, Foreseen] = NOTHING
+) -> Group:
+    lines = [line for found in findings for line in _lines(found, year, ahead)]
     return Group(count, tuple(lines[:MOST_LISTED]), max(len(lines), count) > MOST_LISTED)
 
 
-def _lines(found: Finding, year: int) -> list[Shown]:
+def _lines(found: Finding, year: int, ahead: Mapping[int, Foreseen]) -> list[Shown]:
     reason = _reason(found)
     if not found.cells:
         return [Shown(found.sheet, str(found.row), found.line, reasons=reason)]
     lines = [_cell(found, cell, reason, year) for cell in found.cells]
-    # What looks odd is told once a row, beside its first cell.
-    return [replace(lines[0], odd=_odd(found)), *lines[1:]]
+    # What looks odd, and what it would mean, is told once a row, beside its first cell.
+    meaning = ahead.get(found.line.target.pk) if found.line else None
+    return [replace(lines[0], odd=_odd(found), meaning=meaning), *lines[1:]]
 
 
 def _odd(found: Finding) -> Warned | None:

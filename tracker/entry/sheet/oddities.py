@@ -18,19 +18,19 @@ def with_warnings(run: DryRun) -> DryRun:
 
     The rows are compared with one another too: a rate with the level in the next row, as typed.
     """
-    ahead = {
-        found.line.target.pk: _ahead(found.line, run.cycle.year, found.report)
+    foreseen = {
+        found.line.target.pk: ahead(found.line, run.cycle.year, found.report)
         for found in run.of(Outcome.CHANGED)
         if found.line is not None and found.report is not None
     }
-    if not ahead:
+    if not foreseen:
         return run
-    shelf = read(list(ahead.values()))
-    for figure in ahead.values():
+    shelf = read(list(foreseen.values()))
+    for figure in foreseen.values():
         shelf.put(figure)
         shelf.targets[figure.target.indicator_id][figure.target_id] = figure.target
     findings = tuple(
-        replace(found, warnings=warnings_about(comparison(ahead[found.line.target.pk], shelf)))
+        replace(found, warnings=warnings_about(comparison(foreseen[found.line.target.pk], shelf)))
         if found.outcome is Outcome.CHANGED and found.line is not None
         else found
         for found in run.findings
@@ -38,7 +38,7 @@ def with_warnings(run: DryRun) -> DryRun:
     return replace(run, findings=findings)
 
 
-def _ahead(line: Line, year: int, report: Mapping[str, Any]) -> Figure:
+def ahead(line: Line, year: int, report: Mapping[str, Any]) -> Figure:
     """The figure as it would be, not stored; the stored one stays as it is."""
     figure = Figure(year=year) if line.figure is None else copy.copy(line.figure)
     figure.target, figure.in_force = line.target, False
