@@ -17,6 +17,7 @@ from tracker.models import (
     Indicator,
     Membership,
     Message,
+    MilestoneStep,
     ParentFigure,
     Person,
     Plan,
@@ -177,6 +178,14 @@ def annual_target(target: Target, year: int, value: Any) -> AnnualTarget:
 
 def assigned_value(target: Target, year: int, value: Any) -> AssignedValue:
     return AssignedValue.objects.create(target=target, year=year, value=Decimal(str(value)))
+
+
+def steps(target: Target, *names: str) -> list[MilestoneStep]:
+    """The named steps of a milestone, in their order."""
+    return [
+        MilestoneStep.objects.create(target=target, name=name, position=position)
+        for position, name in enumerate(names, 1)
+    ]
 
 
 def series(name: str = "全市", zone: Zone | None = None, **fields: Any) -> ComparedSeries:

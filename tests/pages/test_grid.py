@@ -164,10 +164,37 @@ def test_a_filter_hides_no_row_that_is_not_saved(officer, story, address):
     assert "“abc” is no number" in text_of(answer)
 
 
-def test_the_series_figure_stands_in_where_none_is_entered(officer, story, address):
+def test_the_series_figure_and_its_source_stand_instead_of_a_field(officer, story, address):
     series = make.series(zone=story.zone)
     make.parent_figure(series, 2025, "8.2", decimals=1)
-    another(
+    target = another(
         story, name="增速", kind=TargetKind.RELATIVE, unit="%", compared_series=series, margin=1,
     )  # fmt: skip
-    assert 'placeholder="8.2"' in text_of(officer.get(address))
+    field, page = f"t{target.pk}-parent_value", text_of(officer.get(address))
+    assert field not in page
+    assert ('<p class="given">' in page, "全市</span> · 统计公报 · Final" in page) == (True, True)
+    officer.post(address, shown(officer.get(address)) | {f"t{target.pk}-value": "9.5"})
+    figure = target.figures.get()
+    assert (figure.value, figure.parent_value) == (Decimal("9.5"), None)
+    target.figures.update(parent_value=7)
+    assert f'name="{field}"' in text_of(officer.get(address))
+
+
+def test_an_untouched_row_with_a_series_figure_begins_nothing(officer, story, address):
+    series = make.series(zone=story.zone)
+    make.parent_figure(series, 2025, "8.2", decimals=1)
+    other = another(story, name="增速", kind=TargetKind.RELATIVE, compared_series=series, margin=1)
+    officer.post(address, shown(officer.get(address)))
+    assert not other.figures.exists()
+
+
+def test_named_steps_are_counted_and_lead_to_where_they_are_ticked(officer, story, address):
+    target = another(story, name="综保区", kind=TargetKind.MILESTONE, unit="")
+    make.steps(target, "立项", "开工")
+    make.draft(target, 2025, done=False, steps_done=1, steps_total=2, entered_by=story.owner)
+    page = text_of(officer.get(address))
+    assert f't{target.pk}-steps_done"' not in page
+    assert ("1 / 2" in page, f'<a href="/targets/{target.pk}/2025/">Tick the steps' in page) == (
+        True,
+        True,
+    )

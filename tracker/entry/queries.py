@@ -10,7 +10,15 @@ from tracker.entry.comparing import Shelf, comparison, read, read_with
 from tracker.entry.evidence.queries import evidence_shown
 from tracker.entry.sheet.facts import Line
 from tracker.entry.warnings import EntryWarning, warnings_about
-from tracker.models import AnnualTarget, AssignedValue, Figure, ReportingCycle, Target
+from tracker.models import (
+    AnnualTarget,
+    AssignedValue,
+    Figure,
+    MilestoneStep,
+    ParentFigure,
+    ReportingCycle,
+    Target,
+)
 from tracker.terms import TO_SUBMIT, TargetKind
 
 
@@ -87,8 +95,27 @@ class Filed:
     warnings: dict[int, tuple[EntryWarning, ...]]
 
 
-def filed(targets: Sequence[Target], year: int) -> Filed:
-    """The lines of targets in a year, with warnings. One query, however many there are."""
+def given_figures(targets: Sequence[Target], year: int) -> dict[int, ParentFigure]:
+    """The compared series' figure of a year, with its series, by the target's number.
+
+    One query, none where no target is compared with a series.
+    """
+    series = {target.compared_series_id for target in targets} - {None}
+    if not series:
+        return {}
+    rows = ParentFigure.objects.filter(
+        series__in=series, year=year, in_force=True, value__isnull=False
+    )
+    found = {row.series_id: row for row in rows.select_related("series")}
+    pairs = ((target.pk, found.get(target.compared_series_id or 0)) for target in targets)
+    return {pk: figure for pk, figure in pairs if figure is not None}
+
+
+def filed(targets: Sequence[Any], year: int) -> Filed:
+    """The lines of targets in a year, with warnings; as ``planning.queries.asked_in`` reads them.
+
+    Two queries, however many there are; one where none is compared with a series.
+    """
     figures, shelf = read_with(targets, year)
     latest = {figure.target_id: figure for figure in figures if figure.year == year}
     last = {f.target_id: f for f in figures if f.year == year - 1 and f.in_force}
@@ -97,14 +124,27 @@ def filed(targets: Sequence[Target], year: int) -> Filed:
         for figure in latest.values()
         if figure.state in TO_SUBMIT
     }
-    lines = (Line(each, latest.get(each.pk), last.get(each.pk)) for each in targets)
+    given = given_figures(targets, year)
+    lines = (
+        Line(
+            target=each,
+            figure=latest.get(each.pk),
+            last=last.get(each.pk),
+            given=given.get(each.pk),
+            has_steps=getattr(each, "has_steps", False),
+        )
+        for each in targets
+    )
     return Filed(tuple(lines), tuple(figures), odd)
 
 
 def sheet_lines(
     cycle: ReportingCycle, targets: Sequence[Target], expected: Mapping[int, float | None]
 ) -> list[Line]:
-    """What a sheet says of ``targets``, with what each is expected to reach. Four queries."""
+    """What a sheet says of ``targets``, with what each is expected to reach.
+
+    Four queries, one more each where there are milestones or compared series.
+    """
     year = cycle.year
     people = ("entered_by", "submitted_by", "returned_by", "approved_by")
     figures = Figure.objects.filter(target__in=targets)
@@ -117,6 +157,7 @@ def sheet_lines(
         {row.target_id: row.value for row in model.objects.filter(target__in=targets, year=year)}
         for model in (AnnualTarget, AssignedValue)
     )
+    given, named = given_figures(targets, year), _named(targets)
     return [
         Line(
             target=target,
@@ -124,6 +165,17 @@ def sheet_lines(
             last=last.get(target.pk),
             expected=expected.get(target.pk),
             annual=(assigned if target.kind == TargetKind.DELEGATED else annual).get(target.pk),
+            given=given.get(target.pk),
+            has_steps=target.pk in named,
         )
         for target in targets
     ]
+
+
+def _named(targets: Iterable[Target]) -> set[int]:
+    """The milestones among targets whose steps have names. No query where there is none."""
+    milestones = [each.pk for each in targets if each.kind == TargetKind.MILESTONE]
+    if not milestones:
+        return set()
+    steps = MilestoneStep.objects.filter(target__in=milestones).order_by()
+    return set(steps.values_list("target_id", flat=True))

@@ -1,7 +1,7 @@
 """A cycle's sheet is handed out, an upload is looked at, and its good rows are stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -40,9 +40,9 @@ def require_sheet(cycle: ReportingCycle, *, by: Person) -> None:
 
 
 def make_sheet(cycle: ReportingCycle, *, by: Person) -> bytes:
-    """The .xlsx of a person's own targets of an open cycle; changes nothing.
+    """The .xlsx of what a person can enter in a cycle today; changes nothing.
 
-    Raises ``NotAllowed`` for whoever reports nothing in it, ``WrongState`` where it is not open.
+    Raises ``NotAllowed`` for whoever reports nothing in it, ``WrongState`` where it takes nothing.
     """
     targets = _own_targets(cycle, by, "make_sheet")
     expected = {
@@ -60,9 +60,11 @@ def check_sheet(cycle: ReportingCycle, data: bytes, *, by: Person) -> DryRun:
 
     Raises ``NotAllowed``, ``WrongState``, and ``SheetRefused`` for a file as a whole.
     """
-    targets = _own_targets(cycle, by, "check_sheet")
+    taken = _asked_of(cycle, by, "check_sheet")
     # An upload is not compared with what is expected of the figures.
-    return with_warnings(compare(read(data), cycle, sheet_lines(cycle, targets, {})))
+    lines = sheet_lines(cycle, list(taken), {})
+    asked = (replace(line, takes=taken[line.target]) for line in lines)
+    return with_warnings(compare(read(data), cycle, list(asked)))
 
 
 def take_sheet(
@@ -104,7 +106,15 @@ def _take(cycle: ReportingCycle, row: KeptRow, target: Target | None, by: Person
 
 
 def _own_targets(cycle: ReportingCycle, by: Person, verb: str) -> list[Target]:
-    """What this person reports in an open cycle; whoever reports nothing is refused."""
+    """What this person can enter in a cycle today; whoever can enter nothing is refused."""
+    return [target for target, takes in _asked_of(cycle, by, verb).items() if takes]
+
+
+def _asked_of(cycle: ReportingCycle, by: Person, verb: str) -> dict[Target, bool]:
+    """What a cycle asks of this person, each with whether it can be entered today.
+
+    After the closing that is only what a reviewer sent back.
+    """
     targets = asked_for(cycle.plan, cycle.year).select_related(
         "plan__zone", "indicator", "scope", "department"
     )
@@ -114,7 +124,12 @@ def _own_targets(cycle: ReportingCycle, by: Person, verb: str) -> list[Target]:
     today = timezone.localdate()
     if cycle.opens_on > today:
         raise WrongState("cycle_not_open", year=cycle.year)
-    still = [target for target in own if cycle.closed_for(target.department_id, today) is None]
-    if not still:
+    closed = {t.pk for t in own if cycle.closed_for(t.department_id, today) is not None}
+    if closed:
+        sent_back = Figure.objects.filter(
+            target__in=closed, year=cycle.year, state=FigureState.RETURNED
+        )
+        closed -= set(sent_back.values_list("target_id", flat=True))
+    if len(closed) == len(own):
         raise WrongState("cycle_closed", year=cycle.year, closed_on=cycle.closed_on)
-    return still
+    return {target: target.pk not in closed for target in own}

@@ -78,6 +78,10 @@ PROBLEMS: dict[str, Promise] = {
         "%(value)s is not taken: the steps have names. Tick those that are done on the figure's "
         "page."
     ),
+    "given_by_series": _(
+        "“%(value)s” is not the figure of the compared series. Empty the cell: the plan "
+        "administrator enters that figure once for all."
+    ),
     "series_exists": _("There is a series “%(value)s” already. Choose it from the list."),
     "not_above": _("%(value)s is not above this zone. Choose this zone, one above it, or none."),
     "other_measure": _(
@@ -191,6 +195,10 @@ ROWS: dict[str, Promise] = {
     "not_yours": _("The target belongs to another zone or department, or is not asked for now."),
     "row_twice": _("The target stands in several rows. Keep one of them."),
     "already_submitted": STATES["already_submitted"],
+    "cycle_closed": _(
+        "The cycle is closed; only what was returned can still be corrected. Ask the plan "
+        "administrator."
+    ),
     "approved_on_page": _("The figure is approved. A revision is entered on the figure's page."),
 }
 

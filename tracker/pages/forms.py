@@ -22,6 +22,7 @@ from tracker.terms import Measure, Quality, TargetKind
 
 DESCRIBED = ("quality", "note", "evidence")
 REVISION = "revision_reason"
+PARENT = "parent_value"
 ON_BREAK = ("is_break", "old_value")
 # The code of a field whose words were read as a figure that its author has not seen yet.
 READ = "read"
@@ -115,8 +116,7 @@ class ReportForm(TypedForm):
         is_given: bool = False,
     ) -> None:
         kind = TargetKind(target.kind)
-        left_out = (*(COUNTED if steps else ()), *(("parent_value",) if is_given else ()))
-        asked = tuple(name for name in field_names(kind) if name not in left_out)
+        asked = field_names(kind, has_steps=bool(steps), is_given=is_given)
         self.names = (*asked, REVISION) if revised else asked
         known = initial(figure, self.names)
         if revised and figure is None:
@@ -199,15 +199,16 @@ class ReopenForm(ReturnForm):
         field.help_text = _("The officer reads this, and it is kept with the new vintage.")
 
 
-def field_names(kind: TargetKind, *, has_steps: bool = False) -> tuple[str, ...]:
+def field_names(
+    kind: TargetKind, *, has_steps: bool = False, is_given: bool = False
+) -> tuple[str, ...]:
     """What a yearly report of this kind of target is typed into, the asked-for figure first.
 
-    Named steps are ticked on the figure's page, so that nobody types how many are done.
+    Named steps are ticked on the figure's page, so that nobody types how many are done; where the
+    compared series' figure is given, nobody types it either.
     """
-    typed = report_fields(kind)
-    if has_steps:
-        typed = tuple(name for name in typed if name not in COUNTED)
-    return (*typed, *DESCRIBED)
+    left_out = (*(COUNTED if has_steps else ()), *((PARENT,) if is_given else ()))
+    return (*(name for name in report_fields(kind) if name not in left_out), *DESCRIBED)
 
 
 def has_steps(target: Target) -> bool:

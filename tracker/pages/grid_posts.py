@@ -10,7 +10,7 @@ from tracker import flow
 from tracker.errors import Incomplete, NotAllowed, Refused, Stale, WrongState
 from tracker.models import Figure, Person, Target
 from tracker.models.explaining import explain, explain_rival
-from tracker.pages.forms import READ, REVISION, ReportForm, field_names, has_steps
+from tracker.pages.forms import PARENT, READ, REVISION, ReportForm, field_names, has_steps
 from tracker.pages.grid_rows import Row, mark_of
 from tracker.terms import TargetKind
 
@@ -83,7 +83,11 @@ class Attempt:
 def attempt(target: Target, sent: Mapping[str, str], prefix: str = "") -> Attempt:
     """What was sent for a target, its names beginning with ``prefix``."""
     get = lambda name: sent.get(prefix + name, "")  # noqa: E731
-    names = field_names(TargetKind(target.kind), has_steps=has_steps(target))
+    # A browser sends every field of text that it shows: without this one, the series' figure was
+    # shown in its place.
+    is_given = prefix + PARENT not in sent
+    kind = TargetKind(target.kind)
+    names = field_names(kind, has_steps=has_steps(target), is_given=is_given)
     if prefix + REVISION in sent:
         names = (*names, REVISION)
     return Attempt(
@@ -118,7 +122,8 @@ def _form(sent: Attempt, year: int) -> ReportForm:
     target = sent.target
     revised = Figure(target=target, year=year) if REVISION in sent.typed else None
     data = {**sent.typed, "version": sent.version}
-    return ReportForm(data, target=target, year=year, revised=revised)
+    is_given = PARENT not in sent.typed
+    return ReportForm(data, target=target, year=year, revised=revised, is_given=is_given)
 
 
 def _store(sent: Attempt, form: ReportForm, year: int, by: Person) -> None:

@@ -19,7 +19,7 @@ from tracker.entry.sheet.facts import Line
 from tracker.models import Figure, Target
 from tracker.models.asking import asked_for, asked_help, field_label
 from tracker.models.wording import label
-from tracker.pages.forms import DESCRIBED, ON_BREAK, REVISION, field_names, has_steps, initial
+from tracker.pages.forms import DESCRIBED, ON_BREAK, PARENT, REVISION, field_names, initial
 from tracker.pages.grid_cells import Cell, worded
 from tracker.pages.warned import Warned
 from tracker.terms import FigureState, Status, Verdict, judged
@@ -39,6 +39,9 @@ HEADS: dict[str, Promise] = {
     "state": _("State"),
     "more": _("More"),
     "files": _("Files"),
+    "given": _("Compared series"),
+    "steps": _("Steps done"),
+    "tick": _("Tick the steps"),
     "preview": _("not approved yet"),
 }
 # Where a row can stand, in the order in which an officer deals with them.
@@ -156,7 +159,8 @@ class Row:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The fields of the row; a vintage that replaces another says why."""
-        names = field_names(self.line.kind, has_steps=has_steps(self.target))
+        line = self.line
+        names = field_names(line.kind, has_steps=line.has_steps, is_given=line.is_given)
         return (*names, REVISION) if self.figure and self.figure.vintage > 1 else names
 
     @cached_property
@@ -226,7 +230,7 @@ class Row:
     def _hint(self, name: str) -> str:
         """The figure that stands for one that is not entered: that of the compared series."""
         compared = self.outlook.compared
-        return notation.number(compared) if name == "parent_value" and compared is not None else ""
+        return notation.number(compared) if name == PARENT and compared is not None else ""
 
 
 def as_text(name: str, value: Any) -> str:
@@ -245,7 +249,7 @@ def mark_of(texts: Mapping[str, str]) -> str:
 def rows_of(targets: Sequence[Any], year: int) -> list[Row]:
     """The rows of targets (as ``planning.queries.asked_in`` reads them), as they stand.
 
-    Two queries, however many there are.
+    Three queries, however many there are.
     """
     found = filed(targets, year)
     ahead = outlooks(targets, found.figures, year)

@@ -11,16 +11,24 @@ from tracker import notation
 from tracker.entry.checks import QUALITIES, impossible
 from tracker.entry.sheet.cells import Words, same_text, shown, value_of
 from tracker.entry.sheet.facts import Line
+from tracker.entry.sheet.grid import Cell
 from tracker.entry.sheet.layout import DESCRIBED, ENTERED
 from tracker.entry.sheet.reading import SheetRow, Upload
 from tracker.entry.sheet.wording import is_signed, words
+from tracker.entry.ticking import COUNTED
 from tracker.entry.warnings import EntryWarning
 from tracker.errors import Change, FieldProblem, SheetRefused
 from tracker.models import Figure, ReportingCycle
-from tracker.terms import FigureState, Quality
+from tracker.terms import TO_SUBMIT, FigureState, Quality
 
 # What the signature of a file's very hidden sheet covers.
 META = ("format", "cycle", "made_at", "rows")
+# Why a field that is known without being entered is not taken from a sheet.
+LOCKED = {
+    "parent_value": "given_by_series",
+    **dict.fromkeys(COUNTED, "follows_from_ticks"),
+}
+_NO_WORDS = Words({}, {})
 
 
 class Outcome(StrEnum):
@@ -89,7 +97,7 @@ def compare(upload: Upload, cycle: ReportingCycle, lines: Iterable[Line]) -> Dry
     counts = Counter(row.id for row in upload.rows)
     known = words()
     findings = [_finding(row, cycle, own, counts, known) for row in upload.rows]
-    absent = sum(1 for key in own if key not in counts)
+    absent = sum(1 for key, line in own.items() if line.takes and key not in counts)
     return DryRun(cycle, tuple(findings), absent)
 
 
@@ -134,14 +142,16 @@ def _compared(row: SheetRow, line: Line, known: Words) -> Finding:
         change = line.figure.last_change if line.figure else None
         return replace(found, outcome=Outcome.STALE, change=change)
     if not line.is_open:
-        return replace(found, outcome=Outcome.REFUSED, reason=_closed(line.figure))
+        return replace(found, outcome=Outcome.REFUSED, reason=_closed(line))
     if any(cell.problem for cell in cells):
         return replace(found, outcome=Outcome.REFUSED)
     return replace(found, outcome=Outcome.CHANGED)
 
 
-def _closed(figure: Figure | None) -> str:
-    submitted = figure is not None and figure.state == FigureState.SUBMITTED
+def _closed(line: Line) -> str:
+    if line.figure is None or line.figure.state in TO_SUBMIT:
+        return "cycle_closed"
+    submitted = line.figure.state == FigureState.SUBMITTED
     return "already_submitted" if submitted else "approved_on_page"
 
 
@@ -156,9 +166,13 @@ def _cells(row: SheetRow, line: Line, known: Words) -> tuple[list[CellChange], d
     """The cells that differ or cannot be taken, and all that the row says."""
     changes: list[CellChange] = []
     report: dict[str, Any] = {}
+    locked = line.locked
     for field in (*ENTERED, *DESCRIBED):
         cell = row.cells.get(field)
         if cell is None:
+            continue
+        if field in locked:
+            changes += _unlocked(cell, field, locked[field], percent=line.in_percent(field))
             continue
         old = _stored(line.figure, field)
         if field not in line.fields:
@@ -178,6 +192,18 @@ def _cells(row: SheetRow, line: Line, known: Words) -> tuple[list[CellChange], d
         if new != old:
             changes.append(CellChange(cell.column, field, old, new))
     return _checked(row, line, changes, report), report
+
+
+def _unlocked(cell: Cell, field: str, known: Any, *, percent: bool) -> list[CellChange]:
+    """Refuses what a locked cell says otherwise than it was given out; empty is no statement."""
+    try:
+        new = value_of(cell, field, percent=percent, words=_NO_WORDS)
+    except notation.Unreadable:
+        new = shown(cell)
+    if new is None or new == known:
+        return []
+    problem = FieldProblem(field, shown(cell), LOCKED[field])
+    return [CellChange(cell.column, field, known, shown(cell), problem)]
 
 
 def _checked(

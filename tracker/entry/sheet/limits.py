@@ -11,10 +11,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.entry.checks import COUNTS, QUALITIES
 from tracker.entry.sheet.facts import Line
 from tracker.entry.sheet.layout import FIGURES, TEXT_LIMITS
+from tracker.entry.ticking import COUNTED
 from tracker.models.asking import DONE, asked_help
 from tracker.models.wording import label
 
 _MOST = "99999999999.9999"
+# Signs that spreadsheet programs show beside a cell.
+_PROMPT = 255
 
 
 class Limits:
@@ -32,6 +35,15 @@ class Limits:
         )
         if shared not in self._rules:
             self._rules[shared] = limit(field, line)
+        self._extend(shared, cell)
+
+    def explain(self, cell: Cell, why: str) -> None:
+        """Say beside a locked cell why it is locked, once it is chosen."""
+        if (why,) not in self._rules:
+            self._rules[(why,)] = DataValidation(showInputMessage=True, prompt=why[:_PROMPT])
+        self._extend((why,), cell)
+
+    def _extend(self, shared: tuple[object, ...], cell: Cell) -> None:
         spans = self._spans.setdefault(shared, [])
         if spans and spans[-1][0] == cell.column and spans[-1][2] == cell.row - 1:
             spans[-1][2] = cell.row
@@ -66,13 +78,21 @@ def limit(field: str, line: Line) -> DataValidation:
         )  # fmt: skip
         if field == "value":
             rule.promptTitle = line.target.unit[:32] or None
-            rule.prompt = str(asked_help(line.kind, line.measure))[:255]
+            rule.prompt = str(asked_help(line.kind, line.measure))[:_PROMPT]
             rule.showInputMessage = True
         return rule
     return _rule(
         _("The text is too long. Shorten it."),
         type="textLength", operator="lessThanOrEqual", formula1=str(TEXT_LIMITS[field]),
     )  # fmt: skip
+
+
+def why_locked(line: Line, field: str) -> str:
+    """Where a value comes from that is not entered in the sheet."""
+    if field in COUNTED or line.given is None:
+        return _("The steps have names. Tick those that are done on the figure's page.")
+    text = _("From “%(series)s”, entered once for all targets compared with it. Source: %(source)s")
+    return text % {"series": line.given.series, "source": line.given.document}
 
 
 def _choice(texts: Iterable[str]) -> DataValidation:

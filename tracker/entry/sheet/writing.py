@@ -18,7 +18,7 @@ from tracker.entry.sheet.comparing import META
 from tracker.entry.sheet.facts import Facts, Line
 from tracker.entry.sheet.instructions import instructions
 from tracker.entry.sheet.layout import DESCRIBED, ENTERED, FIRST_ROW, HEAD_ROW, HIDDEN, KEY_ROW
-from tracker.entry.sheet.limits import Limits
+from tracker.entry.sheet.limits import Limits, why_locked
 from tracker.entry.sheet.wording import head, sign
 from tracker.models.asking import DONE, asked_for
 from tracker.models.wording import label
@@ -103,11 +103,15 @@ def _department(sheet: Worksheet, name: str, lines: Sequence[Line], facts: Facts
 
 
 def _line(cells: Iterable[tuple[str, Cell]], line: Line, facts: Facts, limits: Limits) -> None:
-    values = _known(line, facts)
+    values, locked = _known(line, facts), line.locked
     for field, cell in cells:
         if field in values:
             looks.put(cell, values[field])
             looks.as_known(cell, field, _decimals(line, field))
+        elif field in locked:
+            looks.put(cell, locked[field])
+            looks.as_entry(cell, field, is_open=False)
+            limits.explain(cell, why_locked(line, field))
         elif field in line.fields:
             looks.put(cell, _entered(line, field))
             looks.as_entry(cell, field, is_open=line.is_open)
