@@ -207,6 +207,16 @@ def test_edited_copied_and_foreign_rows_are_refused(office):
     assert (len(run.of(Outcome.CHANGED)), run.absent) == (1, 1)
 
 
+@pytest.mark.parametrize("typed", ["12", "-5", "−5", "（３）"])
+def test_a_row_added_by_hand_is_told(office, typed):
+    def change(book):
+        sheet = book.worksheets[1]
+        sheet.cell(40, build.columns(sheet)["value"], typed)
+
+    (refused,) = _spoilt(office, change).of(Outcome.REFUSED)
+    assert (refused.row, refused.reason) == (40, "without_identity")
+
+
 def test_another_departments_and_zones_rows_are_refused(office):
     officer, cycle, _targets = office
     colleague = make.member(

@@ -1,7 +1,7 @@
 """The reviewer's inbox: what waits, narrowed and ordered, and what stands beside each figure."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -265,9 +265,11 @@ def compared(items: Sequence[Waiting], shelf: Shelf) -> list[Compared]:
     ]
 
 
-def clean_until(items: Iterable[Waiting], seen: datetime) -> list[Waiting]:
-    """What may be approved unticked: no warnings, and submitted before the list was shown."""
-    return [item for item in items if item.clean and _since(item.figure) <= seen]
+def clean_of(items: Iterable[Waiting], shown: Mapping[int, int]) -> list[Waiting]:
+    """What may be approved unticked: without warnings when it was shown, as ``ticked``, and now."""
+    return [
+        item for item in items if item.clean and shown.get(item.figure.pk) == item.figure.version
+    ]
 
 
 def _days(figure: Figure, today: date) -> int:

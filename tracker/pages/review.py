@@ -1,6 +1,5 @@
 """The reviewer's inbox: figures side by side with what they mean, approved or returned at once."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +20,7 @@ from tracker.pages.common import Crumb, SignedIn, page
 from tracker.pages.inbox import (
     SORTS,
     Inbox,
-    clean_until,
+    clean_of,
     compared,
     inbox,
     reviewed_zones,
@@ -88,12 +87,12 @@ def _ticked(request: SignedIn) -> list[tuple[Figure, int]]:
 
 
 def _clean(request: SignedIn) -> list[tuple[Figure, int]]:
-    """All without warnings of the filter, as far as they waited when the list was shown."""
+    """All without warnings of the filter, as far as the list counted them so and they still are."""
     try:
-        seen = datetime.fromisoformat(request.POST.get("seen", ""))
-        items = clean_until(_inbox(request).kept, seen)
-    except (ValueError, TypeError) as error:
+        shown = ticked(request.POST.get("clean", "").split())
+    except ValueError as error:
         raise Http404 from error
+    items = clean_of(_inbox(request).kept, shown)
     return [(item.figure, item.figure.version) for item in items]
 
 
@@ -126,10 +125,9 @@ def _show(
         "filters": found.filters,
         "sorts": SORTS,
         "kept_count": len(kept),
-        "clean": sum(item.clean for item in kept),
+        "clean": [item.key for item in kept if item.clean],
         "shown": shown,
         "rows": rows,
-        "seen": timezone.now().isoformat(),
         "left": [(figure, explain(error)) for figure, error in left],
         "problem": problem,
         "missing": missing,

@@ -95,4 +95,4 @@ def _row(
 def _is_written(named: Mapping[str, Cell]) -> bool:
     """Whether a row without an identity holds a figure all the same; headings do not."""
     cell = named.get("value")
-    return cell is not None and shown(cell)[:1].isdigit()
+    return cell is not None and shown(cell).lstrip("-+−－＋(（ ")[:1].isdigit()
