@@ -296,3 +296,10 @@ def test_an_unknown_verb_is_no_page(officer, story):
 def test_reading_writes_nothing(officer, story, read_only):
     with read_only():
         assert officer.get(address(story)).status_code == 200
+
+
+def test_a_draft_without_a_figure_bears_no_sign_of_its_quality(officer, story):
+    make.draft(story.target, 2025, quality="preliminary", note="待核")
+    page = officer.get(f"/targets/{story.target.pk}/2025/").content.decode()
+    assert "待核" in page
+    assert 'class="hollow"' not in page
