@@ -173,7 +173,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_HANDLERS = [
     "monitoring.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "monitoring.uploads.DiskUpload",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # The grid without scripts is one form: eight fields a row, for plans of several hundred targets.

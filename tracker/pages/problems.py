@@ -1,6 +1,7 @@
 """Refusals and errors as pages that say what happened and what to do next."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -15,6 +16,11 @@ from tracker.errors import (
     WrongState,
 )
 from tracker.pages.common import Crumb, page
+
+
+class NoRoom(BadRequest):
+    """The disk has no room for a file that is coming in; no page was asked yet."""
+
 
 # The one table from a refusal to an HTTP status.
 STATUSES: dict[type[Refused], int] = {
@@ -63,7 +69,12 @@ def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: a request that no page of this site sends, or one with too many files."""
+    """400: a request that no page of this site sends, or one with too many files.
+
+    Files that the disk had no room for end here too, before any page was asked.
+    """
+    if isinstance(exception, NoRoom):
+        return no_room(request)
     context = {
         "title": _("The request cannot be read"),
         "problem": _("Nothing was saved: it holds too much, or was changed on its way."),
@@ -71,6 +82,22 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
         % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES},
     }
     return _problem(request, context, 400)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """507: an uploaded file could not be kept while it came in."""
+    context = {
+        "title": _("No room for the file"),
+        "problem": _(
+            "The disk of the server is full, or cannot be written: the file was not taken in, and "
+            "nothing was stored."
+        ),
+        "remedy": _(
+            "Tell the system administrator, who makes room. Then go back and send the file again; "
+            "other pages can be used meanwhile."
+        ),
+    }
+    return _problem(request, context, 507)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
