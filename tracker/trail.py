@@ -68,9 +68,13 @@ def record(verb: str, noun: models.Model, **facts: Any) -> None:
     write([entry(verb, noun, **facts)])
 
 
-def of_zone(zone: Zone) -> QuerySet[TrailEntry]:
-    """Everything that was done in a zone, the latest first."""
-    return _read(Q(zone=zone))
+# What is done to accounts and roles.
+_PEOPLE = Q(noun__in=("person", "membership", "delegation"))
+
+
+def of_zone(zone: Zone, *, with_people: bool) -> QuerySet[TrailEntry]:
+    """Everything that was done in a zone, the latest first; what was done to people apart."""
+    return _read(Q(zone=zone) if with_people else Q(zone=zone) & ~_PEOPLE)
 
 
 def of_target(target: Target) -> QuerySet[TrailEntry]:

@@ -10,7 +10,9 @@ import pytest
 from tests import make
 from tracker import flow, trail
 from tracker.models import TrailEntry
+from tracker.models.wording import VERBS
 from tracker.pages.trails import HEADS
+from tracker.terms import Role
 
 ZONE = "/zones/jinan-ht/trail/"
 FILE = "/zones/jinan-ht/trail.csv"
@@ -55,6 +57,14 @@ def test_the_first_entry_lists_what_was_typed_and_no_plain_no(as_, story):
     assert "<ins>190.5</ins>" in html
     assert "<ins>否</ins>" not in html
     assert "<ins>No</ins>" not in html
+
+
+def test_what_was_done_to_people_is_for_who_looks_after_them(as_, story):
+    people = story.people
+    flow.grant_role(people["viewer"], Role.REVIEWER, story.zone, None, by=people["administrator"])
+    words = f"{VERBS['grant_role']}<"
+    assert words in shown(as_("administrator"), ZONE).split("</form>")[-1]
+    assert words not in shown(as_("reviewer"), ZONE).split("</form>")[-1]
 
 
 def test_an_entry_that_restates_another_leads_to_the_trail_of_that_one(as_, story):

@@ -106,7 +106,9 @@ def of_zone(request: SignedIn, code: str) -> HttpResponse:
         "narrowed": any(form.data.get(name) for name in form.fields),
     }
     crumbs = (Crumb(str(zone), reverse("zone", args=[zone.code])), Crumb(_("Trail")))
-    return _show(request, form.narrow(trail.of_zone(zone)), zone, context, crumbs)
+    # Names, addresses and roles are for those who look after the people.
+    entries = trail.of_zone(zone, with_people=access.may_administer(request.user, zone))
+    return _show(request, form.narrow(entries), zone, context, crumbs)
 
 
 @login_required
@@ -192,7 +194,7 @@ def export(request: SignedIn, code: str) -> HttpResponseBase:
     form = TrailFilter(request.GET, zone=zone)
     if not form.is_valid():
         raise Http404
-    lines = _lines(form.narrow(trail.of_zone(zone)), translation.get_language())
+    lines = _lines(form.narrow(trail.of_zone(zone, with_people=True)), translation.get_language())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{zone}-{_('Trail')}-{timezone.localdate():%Y%m%d}.csv"
     disposition = content_disposition_header(as_attachment=True, filename=name)
