@@ -62,6 +62,17 @@ def test_the_link_to_set_a_password_goes_out_and_is_tried_again_while_the_server
         tasks.send_links("other")
 
 
+def test_the_address_that_somebody_left_is_told(settings):
+    person = make.person("officer")
+    facts = (str(person.pk), "old@example.test", "2026-03-02T09:00:00+08:00")
+    tasks.send_moved(*facts)
+    assert [one.to for one in mail.outbox] == [["old@example.test"]]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1
+    with pytest.raises((OSError, Retry)):
+        tasks.send_moved(*facts)
+
+
 def test_a_job_that_no_broker_takes_is_told_and_breaks_nothing():
     ours, away = current_app._get_current_object(), Celery("away", broker="redis://127.0.0.1:1/0")
     away.conf.task_publish_retry_policy = settings.CELERY_TASK_PUBLISH_RETRY_POLICY

@@ -147,6 +147,7 @@ QUIET = {
     "begin_sign_in": "counts an attempt; how it ended is noted",
     "end_sign_in": "forgets attempts; how they ended is noted",
     "ask_for_link": "changes nothing",
+    "send_moved": "changes nothing; the change itself is kept",
     "send_links": "changes nothing until the link is used",
 }
 

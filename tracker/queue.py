@@ -15,6 +15,7 @@ MAKE_REPORT = "tracker.make_report"
 SWEEP_EVIDENCE = "tracker.sweep_evidence"
 WORK_ON_SHEETS = "tracker.work_on_sheets"
 SEND_LINKS = "tracker.send_links"
+SEND_MOVED = "tracker.send_moved"
 
 log = logging.getLogger(__name__)
 

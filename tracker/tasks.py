@@ -5,6 +5,7 @@ and every verb called here can be repeated.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -51,6 +52,13 @@ def send_messages() -> None:
 def send_links(typed: str) -> None:
     """The link to set a password, at once; again for half an hour while the server is away."""
     flow.send_links(typed, by=flow.system_person())
+
+
+@job(queue.SEND_MOVED, autoretry_for=(OSError,), retry_backoff=60, max_retries=5)
+def send_moved(person: str, before: str, at: str) -> None:
+    """The notice to an address that somebody left; again for half an hour, as a link."""
+    moment = datetime.fromisoformat(at)
+    flow.send_moved(int(person), before, at=moment, by=flow.system_person())
 
 
 @job(queue.SWEEP_EVIDENCE)

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from celery import Celery, current_app
 from django.core import mail
 from django.utils import timezone
 
@@ -163,3 +164,49 @@ def test_an_administrator_releases_a_person_at_once():
         attempt()
     flow.release_sign_in(person, zone, by=keeper)
     assert attempt()
+
+
+# --- another address ------------------------------------------------------------------------------
+
+
+def move(person, email):
+    flow.change_account(person, name="王芳", email=email, language=person.language, by=person)
+
+
+@pytest.mark.parametrize(
+    ("email", "notices"),
+    [("new@example.test", 1), ("WangFang@example.test", 0), ("wangfang@example.test", 0)],
+)
+def test_only_another_address_is_told(email, notices, django_capture_on_commit_callbacks):
+    person = make.person("wangfang")
+    with django_capture_on_commit_callbacks() as followed:
+        move(person, email)
+    assert len(followed) == notices
+    assert Person.objects.get(pk=person.pk).email == email
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_address_that_was_left_is_told_and_never_the_new_one(system, language):
+    person = make.person("wangfang", language=language)
+    flow.send_moved(person.pk, "old@example.test", at=timezone.now(), by=system)
+    (letter,) = mail.outbox
+    assert letter.to == ["old@example.test"]
+    assert letter.extra_headers["Content-Language"] == language
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert "wangfang" in text
+        assert person.email not in text
+
+
+def test_a_broker_that_is_away_keeps_nobody_from_another_address(
+    django_capture_on_commit_callbacks, settings
+):
+    person = make.person("wangfang")
+    ours, away = current_app._get_current_object(), Celery("away", broker="redis://127.0.0.1:1/0")
+    away.conf.task_publish_retry_policy = settings.CELERY_TASK_PUBLISH_RETRY_POLICY
+    try:
+        away.set_current()
+        with django_capture_on_commit_callbacks(execute=True):
+            move(person, "new@example.test")
+    finally:
+        ours.set_current()
+    assert Person.objects.get(pk=person.pk).email == "new@example.test"

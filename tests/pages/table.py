@@ -133,7 +133,9 @@ def revised(scene: Scene) -> Facts:
 
 def retired(scene: Scene) -> Facts:
     """The target was retired."""
-    return {"retired": make.retired(scene.target)}
+    target = Target.objects.get(pk=scene.target.pk)
+    make.retired(target)
+    return {"retired": target}
 
 
 def with_milestone(scene: Scene) -> Facts:
@@ -336,7 +338,7 @@ VERBS = (
     Verb("retire_target", PLANNERS, lambda s, by, f: flow.retire_target(
         s.target, document="通知", reason="制度取消", by=by)),
     Verb("restore_target", PLANNERS, lambda s, by, f: flow.restore_target(
-        s.target, reason="误停用", by=by), given=retired),
+        f["retired"], reason="误停用", by=by), given=retired),
     Verb("revise_target", PLANNERS, lambda s, by, f: flow.revise_target(
         s.target, value=Decimal(180), **REVISION, by=by)),
     Verb("withdraw_revision", PLANNERS, lambda s, by, f: flow.withdraw_revision(

@@ -144,4 +144,6 @@ VERBS = (
         s.owner, NEW, by=by)),
     Verb("ask_for_link", JOBS, lambda s, by, f: flow.ask_for_link("owner", by=by)),
     Verb("send_links", JOBS, lambda s, by, f: flow.send_links("owner", by=by)),
+    Verb("send_moved", JOBS, lambda s, by, f: flow.send_moved(
+        s.owner.pk, "old@example.test", at=timezone.now(), by=by)),
 )  # fmt: skip

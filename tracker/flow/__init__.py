@@ -15,6 +15,7 @@ from tracker.flow.accounts import (
     note_sign_in,
     note_sign_out,
     send_links,
+    send_moved,
     set_password,
 )
 from tracker.flow.catalogue import keep, remove
@@ -135,6 +136,7 @@ __all__ = [
     "set_password",
     "ask_for_link",
     "send_links",
+    "send_moved",
     # What Django does for people is noted.
     "note_sign_in",
     "note_sign_out",

@@ -1,6 +1,7 @@
 """What people do with their own account, and what happens when they sign in."""
 
 import logging
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +25,10 @@ def choose_language(language: str, *, by: Person) -> None:
 
 
 def change_account(person: Person, *, name: str, email: str, language: str, by: Person) -> Person:
-    """Change one's own name, mail address and language. Raises ``Incomplete``."""
+    """Change one's own name, mail address and language. Raises ``Incomplete``.
+
+    The address that is left is told of it; a mail that fails changes nothing.
+    """
     require(by.pk is not None and by.pk == person.pk, "change_account")
     with transaction.atomic():
         before = {"name": person.name, "email": person.email}
@@ -32,6 +36,10 @@ def change_account(person: Person, *, name: str, email: str, language: str, by: 
         after = {"name": changed.name, "email": changed.email}
         if before != after:
             record("change_account", changed, by=by, zone=None, before=before, after=after)
+        left = before["email"]
+        if left and left.casefold() != changed.email.casefold():
+            facts = (str(changed.pk), left, timezone.now().isoformat())
+            transaction.on_commit(lambda: queue.send(queue.SEND_MOVED, *facts))
     return changed
 
 
@@ -66,6 +74,15 @@ def send_links(typed: str, *, by: Person) -> int:
     require(access.may_run_jobs(by), "send_links")
     sent = [delivery.send_link(person, at=timezone.now()) for person in delivery.of(typed)]
     return sum(sent)
+
+
+def send_moved(person: int, before: str, *, at: datetime, by: Person) -> None:
+    """Tell the address that the person of a number had ``before`` that it was changed at ``at``.
+
+    Raises ``OSError`` when the mail server fails, for the job to try again.
+    """
+    require(access.may_run_jobs(by), "send_moved")
+    delivery.send_moved(Person.objects.get(pk=person), before, at=at)
 
 
 def begin_sign_in(username: str, *, by: Person) -> None:

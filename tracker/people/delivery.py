@@ -1,4 +1,4 @@
-"""Sends the link to set a password, at most one in two minutes to a person."""
+"""Sends what goes out about accounts; links to set a password one in two minutes to a person."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tracker.errors import WrongState
 from tracker.models import Person
-from tracker.people.letters import link_letter
+from tracker.people.letters import link_letter, moved_letter
 
 # Who asks again and again, in whose name ever, fills no mailbox.
 PAUSE = timedelta(minutes=2)
@@ -39,3 +39,8 @@ def send_link(person: Person, *, at: datetime) -> bool:
         Person.objects.filter(pk=person.pk, link_sent_at=at).update(link_sent_at=before)
         raise
     return True
+
+
+def send_moved(person: Person, before: str, *, at: datetime) -> None:
+    """Tell an address that its person left it at ``at``. Raises ``OSError`` as ``send_link``."""
+    moved_letter(person, before, at=at).send()
