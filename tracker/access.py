@@ -128,6 +128,8 @@ class Reach:
 
         Officers are told apart by department, where what they do belongs to one.
         """
+        if not self.lent:
+            return []
         line = set(self._line(zone_id))
         holding = [
             member
