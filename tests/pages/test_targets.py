@@ -14,6 +14,7 @@ from tracker.attainment.figures import Answer
 from tracker.flow import reassess, system_person
 from tracker.models import TargetRevision
 from tracker.pages.why import why
+from tracker.terms import Role
 
 pytestmark = pytest.mark.django_db
 
