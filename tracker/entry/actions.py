@@ -1,6 +1,6 @@
 """Saves and submits yearly figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +26,18 @@ class Saved(NamedTuple):
     before: Figure | None
 
 
+class Known(NamedTuple):
+    """What a report is checked against, read after its cycle was held.
+
+    ``vintages`` are those of the target's year, the oldest first; ``steps`` the numbers of a
+    milestone's named steps.
+    """
+
+    cycle: ReportingCycle
+    vintages: Sequence[Figure]
+    steps: Collection[int]
+
+
 def save(
     target: Target,
     year: int,
@@ -37,29 +49,57 @@ def save(
 ) -> Saved:
     """Store what was typed as the open vintage of a target's year; nothing is judged yet.
 
+    Raises what ``filled`` does. Many reports of one cycle are stored by ``entry.sheet.storing``.
+    """
+    cycle = _hold_cycle_of(target, year)
+    vintages = list(target.figures.filter(year=year).order_by("vintage"))
+    milestone = target.kind == TargetKind.MILESTONE
+    steps = set(target.steps.values_list("pk", flat=True)) if milestone else ()
+    known = Known(cycle, vintages, steps)
+    figure, before = filled(target, report, known, version=version, by=by, at=at)
+    return Saved(insert(figure) if figure.pk is None else _overwrite(figure), before)
+
+
+def filled(
+    target: Target,
+    report: Mapping[str, Any],
+    known: Known,
+    *,
+    version: int | None,
+    by: Person,
+    at: datetime,
+) -> Saved:
+    """The open vintage of a target's year with what was typed, every check made, not stored yet.
+
     ``report`` holds fields of ``report_fields`` and of ``COMMON_FIELDS``, and for milestones with
     named steps ``ticked``, the numbers of those that are done; what it leaves out stays.
     ``version`` is the version that the form showed, None when it showed no open figure.
-    Raises ``WrongState`` (no open cycle; already submitted), ``Stale``, ``Incomplete``.
+    Raises ``WrongState`` (no open cycle; already submitted), ``Stale``, ``Incomplete``. No query.
     """
-    cycle = _lock_cycle(target, year)
-    problems = impossible(TargetKind(target.kind), Measure(target.relative_kind), report)
+    cycle, vintages, steps = known
+    kind = TargetKind(target.kind)
+    problems = impossible(kind, Measure(target.relative_kind), report)
     if problems:
         raise Incomplete(*problems)
-    known = list(target.figures.filter(year=year).order_by("vintage"))
-    before = copy(known[-1]) if known else None
-    figure = _open_vintage(known, year, version)
+    before = copy(vintages[-1]) if vintages else None
+    figure = _open_vintage(vintages, cycle.year, version)
     _check_open(cycle, target, figure, timezone.localdate(at))
     if figure is None:
-        figure = Figure(target=target, year=year, vintage=before.vintage + 1 if before else 1)
-    if target.kind == TargetKind.MILESTONE:
-        report = with_ticks(target, figure, report)
-    for name in (*report_fields(TargetKind(target.kind)), *COMMON_FIELDS, "ticked"):
+        vintage = before.vintage + 1 if before else 1
+        figure = Figure(target=target, year=cycle.year, vintage=vintage)
+    if kind is TargetKind.MILESTONE:
+        report = with_ticks(steps, figure, report)
+    for name in written_fields(kind):
         if name in report:
             setattr(figure, name, report[name])
     figure.decimals = _decimals(figure.value) if "value" in report else figure.decimals
     figure.entered_by, figure.entered_at = by, at
-    return Saved(_insert(figure) if figure.pk is None else _overwrite(figure), before)
+    return Saved(figure, before)
+
+
+def written_fields(kind: TargetKind) -> tuple[str, ...]:
+    """The fields of a figure that a report of this kind of target is written into."""
+    return (*report_fields(kind), *COMMON_FIELDS, "ticked")
 
 
 def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
@@ -72,7 +112,7 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     _check_version(current, version)
     if FigureState.SUBMITTED not in MOVES[FigureState(current.state)]:
         raise WrongState(expected=FigureState.DRAFT, actual=current.state)
-    cycle, today = _lock_cycle(current.target, current.year), timezone.localdate(at)
+    cycle, today = _hold_cycle_of(current.target, current.year), timezone.localdate(at)
     _check_open(cycle, current.target, current, today)
     levels_count = current.target.base_level is not None
     problems = missing(TargetKind(current.target.kind), vars(current), levels_count=levels_count)
@@ -99,30 +139,37 @@ def submit(figure: Figure, *, version: int, by: Person, at: datetime) -> Figure:
     return current
 
 
+def hold_cycle(plan: int, year: int) -> ReportingCycle:
+    """The cycle of a plan (its number) and a year, held until the transaction ends.
+
+    Whoever closes or extends it meanwhile waits, or was first and is obeyed. So does whoever else
+    enters a figure of it. Raises ``WrongState`` where there is none.
+    """
+    held = ReportingCycle.objects.select_for_update(no_key=True)
+    cycle = held.filter(plan=plan, year=year).first()
+    if cycle is None:
+        raise WrongState("cycle_not_open", year=year)
+    return cycle
+
+
+def check_reported(target: Target) -> None:
+    """Raises ``WrongState`` for a target that no figures are entered for."""
+    if target.restates_id is not None or target.state != TargetState.PUBLISHED:
+        raise WrongState("target_not_reported", expected=TargetState.PUBLISHED, actual=target.state)
+
+
+def _hold_cycle_of(target: Target, year: int) -> ReportingCycle:
+    check_reported(target)
+    return hold_cycle(target.plan_id, year)
+
+
 def check_open(figure: Figure, *, today: date) -> None:
     """Raises ``WrongState`` where nothing can be entered into a figure today.
 
     Holds the cycle until the transaction ends.
     """
-    cycle = _lock_cycle(figure.target, figure.year)
+    cycle = _hold_cycle_of(figure.target, figure.year)
     _check_open(cycle, figure.target, figure, today)
-
-
-def _lock_cycle(target: Target, year: int) -> ReportingCycle:
-    """The cycle that asks for the figure, held until the transaction ends.
-
-    Whoever closes or extends it meanwhile waits, or was first and is obeyed.
-    """
-    if target.restates_id is not None or target.state != TargetState.PUBLISHED:
-        raise WrongState("target_not_reported", expected=TargetState.PUBLISHED, actual=target.state)
-    cycle = (
-        ReportingCycle.objects.select_for_update(no_key=True)
-        .filter(plan=target.plan_id, year=year)
-        .first()
-    )
-    if cycle is None:
-        raise WrongState("cycle_not_open", year=year)
-    return cycle
 
 
 def _check_open(cycle: ReportingCycle, target: Target, figure: Figure | None, today: date) -> None:
@@ -162,8 +209,12 @@ def _check_version(figure: Figure, version: int | None) -> None:
         raise Stale(change=figure.last_change)
 
 
-def _insert(figure: Figure) -> Figure:
-    """Two people may begin the same year's figure at once: the constraint lets one through."""
+def insert(figure: Figure) -> Figure:
+    """Store a vintage that was just begun.
+
+    Two people may begin the same year's figure at once: the constraint lets one through,
+    the other is told ``Stale``.
+    """
     try:
         with transaction.atomic():
             figure.save(force_insert=True)

@@ -1,20 +1,19 @@
 """Which steps of a milestone are done; how many that is follows and is not typed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from tracker.errors import FieldProblem, Incomplete
-from tracker.models import Figure, Target
+from tracker.models import Figure
 
 COUNTED = ("steps_done", "steps_total")
 
 
-def with_ticks(target: Target, figure: Figure, report: Mapping[str, Any]) -> dict[str, Any]:
-    """The report of a milestone with its counts; as it was where its steps have no names.
+def with_ticks(steps: Collection[int], figure: Figure, report: Mapping[str, Any]) -> dict[str, Any]:
+    """The report of a milestone with its counts; as it was where it has no named ``steps``.
 
     Raises ``Incomplete`` for counts that say otherwise than the ticks, and for unknown steps.
     """
-    steps = set(target.steps.values_list("pk", flat=True))
     if not steps:
         return {name: value for name, value in report.items() if name != "ticked"}
     typed = [
@@ -28,7 +27,7 @@ def with_ticks(target: Target, figure: Figure, report: Mapping[str, Any]) -> dic
     if "ticked" not in report:
         return kept
     ticked = set(report["ticked"])
-    if strange := ticked - steps:
+    if strange := ticked - set(steps):
         raise Incomplete(*(FieldProblem("ticked", pk, "not_a_choice") for pk in sorted(strange)))
     return kept | {
         "ticked": sorted(ticked),

@@ -66,8 +66,18 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | bool) else str(value)
 
 
-def trace(figure: Figure | None) -> dict[str, Any]:
-    """What the trail keeps of a figure: state and everything that was typed."""
+def step_names(figures: Iterable[Figure]) -> dict[int, str]:
+    """The names of the steps that milestones have ticked, by number, in the order of the steps."""
+    ticked = {pk for figure in figures for pk in figure.ticked}
+    steps = MilestoneStep.objects.filter(pk__in=ticked)
+    return dict(steps.values_list("pk", "name")) if ticked else {}
+
+
+def trace(figure: Figure | None, steps: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """What the trail keeps of a figure: state and everything that was typed.
+
+    ``steps`` are the ``step_names`` of all figures of a batch, where they were read for all.
+    """
     if figure is None:
         return {}
     names = (
@@ -77,8 +87,8 @@ def trace(figure: Figure | None) -> dict[str, Any]:
     )  # fmt: skip
     values = {name: getattr(figure, name) for name in names}
     if figure.ticked:
-        steps = MilestoneStep.objects.filter(pk__in=figure.ticked)
-        values["ticked"] = "；".join(steps.values_list("name", flat=True))
+        names_of = step_names([figure]) if steps is None else steps
+        values["ticked"] = "；".join(name for pk, name in names_of.items() if pk in figure.ticked)
     return {
         name: value if isinstance(value, str | int | bool) else str(value)
         for name, value in values.items()
@@ -115,7 +125,15 @@ DONE_AS: dict[str, frozenset[Role]] = {
 }  # fmt: skip
 
 
-def record(
+def record(verb: str, noun: models.Model, *, by: Person, **facts: Any) -> None:
+    """Write a verb's entry, and in whose place it was done where ``by`` only stands in.
+
+    The facts are those of ``entry``.
+    """
+    trail.write([entry(verb, noun, by=by, **facts)])
+
+
+def entry(
     verb: str,
     noun: models.Model,
     *,
@@ -124,15 +142,23 @@ def record(
     through: Iterable[int] | None = None,
     after: Mapping[str, Any] | None = None,
     **facts: Any,
-) -> None:
-    """Write a verb's entry, and in whose place it was done where ``by`` only stands in.
+) -> TrailEntry:
+    """A verb's entry, not yet written.
 
     ``through`` are the numbers of the zones whose role allowed it, by default that of ``zone``.
     """
     places = through if through is not None else [zone.pk] if zone else []
     stood_for = _in_place_of(by, verb, noun, places)
     told = {"in_place_of": stood_for} if stood_for else {}
-    trail.record(verb, noun, by=by, zone=zone, after={**(after or {}), **told}, **facts)
+    return trail.entry(verb, noun, by=by, zone=zone, after={**(after or {}), **told}, **facts)
+
+
+def saved_entry(
+    figure: Figure, before: Figure | None, *, by: Person, steps: Mapping[int, str] | None = None
+) -> TrailEntry:
+    """The entry of a saved figure, from the page or from a sheet; ``steps`` as in ``trace``."""
+    zone, was, now = figure.target.plan.zone, trace(before, steps), trace(figure, steps)
+    return entry("save_figure", figure, by=by, zone=zone, before=was, after=now)
 
 
 def _in_place_of(by: Person, verb: str, noun: models.Model, places: Iterable[int]) -> str:

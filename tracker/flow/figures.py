@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tracker import access
+from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
-from tracker.flow.common import as_submitted, judge, record, require, trace
+from tracker.flow.common import as_submitted, judge, record, require, saved_entry, trace
 from tracker.flow.watching import tell_changed, tell_returned
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
@@ -23,12 +23,10 @@ def save_figure(
     ``version`` is the one that the form showed (None for none): a second saver is told instead
     of silently overwriting. Raises ``NotAllowed``, ``WrongState``, ``Stale``, ``Incomplete``.
     """
-    zone = target.plan.zone
     require(access.may_enter(by, target), "save_figure")
     with transaction.atomic():
         figure, before = entry.save(target, year, report, version=version, by=by, at=timezone.now())
-        after = trace(figure)
-        record("save_figure", figure, by=by, zone=zone, before=trace(before), after=after)
+        trail.write([saved_entry(figure, before, by=by)])
     return figure
 
 

@@ -1,27 +1,27 @@
 """A cycle's sheet is handed out, an upload is looked at, and its good rows are stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from tracker import access
+from tracker import access, trail
 from tracker.assessment.cases import records
 from tracker.attainment.expectation import expected_in
+from tracker.entry.actions import Saved
 from tracker.entry.queries import sheet_lines
 from tracker.entry.sheet.comparing import DryRun, compare
 from tracker.entry.sheet.facts import Facts
 from tracker.entry.sheet.keeping import KeptRow
-from tracker.entry.sheet.layout import NOT_BEGUN, stamp
 from tracker.entry.sheet.oddities import with_warnings
 from tracker.entry.sheet.reading import read
+from tracker.entry.sheet.storing import store
 from tracker.entry.sheet.writing import workbook
-from tracker.errors import NotAllowed, Refused, SheetRefused, Stale, WrongState
-from tracker.flow.common import record, require
-from tracker.flow.figures import save_figure
-from tracker.models import Figure, Person, ReportingCycle, Target
+from tracker.errors import Refused, SheetRefused, WrongState
+from tracker.flow.common import record, require, saved_entry, step_names
+from tracker.models import Figure, Person, ReportingCycle, Target, TrailEntry
 from tracker.planning.queries import asked_for
 from tracker.terms import FigureState
 
@@ -76,33 +76,25 @@ def take_sheet(
     ``all_or_nothing``, stops everything with ``SheetRefused``.
     """
     targets = {target.pk: target for target in _own_targets(cycle, by, "take_sheet")}
-    saved: list[Figure] = []
-    left: list[tuple[KeptRow, Refused]] = []
     with transaction.atomic():
-        for row in rows:
-            try:
-                saved.append(_take(cycle, row, targets.get(row.target), by))
-            except Refused as error:
-                if all_or_nothing:
-                    raise SheetRefused("row", sheet=row.sheet, row=row.row, cause=error) from error
-                left.append((row, error))
+        outcomes = store(cycle, targets, rows, by=by, at=timezone.now())
+        pairs = list(zip(rows, outcomes, strict=True))
+        left = [(row, outcome) for row, outcome in pairs if isinstance(outcome, Refused)]
+        if left and all_or_nothing:
+            row, error = left[0]
+            raise SheetRefused("row", sheet=row.sheet, row=row.row, cause=error) from error
+        saved = [outcome for outcome in outcomes if isinstance(outcome, Saved)]
+        trail.write(_entries(saved, by))
         if saved:
             facts = {"saved": len(saved), "left": len(left), "all_or_nothing": all_or_nothing}
             record("take_sheet", cycle, by=by, zone=cycle.plan.zone, after=facts)
-    return Taken(tuple(saved), tuple(left))
+    return Taken(tuple(figure for figure, _before in saved), tuple(left))
 
 
-def _take(cycle: ReportingCycle, row: KeptRow, target: Target | None, by: Person) -> Figure:
-    """One row, the way the page stores it: a vintage begun meanwhile counts as a change too."""
-    if target is None:
-        raise NotAllowed(verb="save_figure")
-    latest = target.figures.filter(year=cycle.year).order_by("vintage").last()
-    current = stamp(latest.vintage, latest.version) if latest else NOT_BEGUN
-    if current != row.version:
-        raise Stale(change=latest.last_change if latest else None)
-    is_open = latest is not None and latest.state != FigureState.APPROVED
-    version = latest.version if latest is not None and is_open else None
-    return save_figure(target, cycle.year, row.report, version=version, by=by)
+def _entries(saved: Sequence[Saved], by: Person) -> Iterator[TrailEntry]:
+    """The trace that each row would have left on the page."""
+    steps = step_names(figure for pair in saved for figure in pair if figure is not None)
+    return (saved_entry(figure, before, by=by, steps=steps) for figure, before in saved)
 
 
 def _own_targets(cycle: ReportingCycle, by: Person, verb: str) -> list[Target]:
