@@ -201,11 +201,20 @@ def test_a_figure_that_changed_under_review_is_not_approved(officer, reviewer, s
     assert Figure.objects.get().state == "submitted"
 
 
+def test_no_revision_is_begun_by_who_was_shown_no_figure(officer, story):
+    make.figure(story.target, 2025, 190)
+    answer = post(officer, story, value="198", version="")
+    assert answer.status_code == 409
+    assert "approved meanwhile" in text(answer)
+    assert story.target.figures.count() == 1
+
+
 def test_an_approved_figure_is_revised_by_a_new_vintage(officer, reviewer, story):
     make.figure(story.target, 2025, 202)
     assert "<textarea" not in text(officer.get(address(story)))
     assert "<textarea" in text(officer.get(address(story) + "?revise"))
-    assert post(officer, story, "submit", value="198", quality="revised").status_code == 422
+    typed = {"value": "198", "quality": "revised", "revision_reason": ""}
+    assert post(officer, story, "submit", **typed).status_code == 422
     post(officer, story, "submit", value="198", version="1", revision_reason="经济普查")
     reviewer.post(address(story), {"action": "approve", "version": "3"})
     vintages = Figure.objects.order_by("vintage").values_list("value", "in_force")

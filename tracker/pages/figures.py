@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tracker import access, findings, flow, standing
-from tracker.errors import Incomplete, NotAllowed, Refused, Stale
+from tracker.errors import Incomplete, NotAllowed, Refused, Stale, WrongState
 from tracker.models import Figure
 from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, open_target, page, to_retired
 from tracker.pages.desk import Desk, Surroundings, desk_of, surroundings
 from tracker.pages.evidence import attach_sent, evidence_form
-from tracker.pages.forms import ReopenForm, ReportForm, ReturnForm
+from tracker.pages.forms import REVISION, ReopenForm, ReportForm, ReturnForm
 from tracker.pages.problems import status_of
 from tracker.pages.warned import of_saved, warned
 from tracker.standing import Standing
@@ -64,6 +64,9 @@ def _save(desk: Desk) -> HttpResponse:
         return _show(desk, form=form, status=422)
     version = form.cleaned_data["version"]
     try:
+        # Who was shown no figure in force has not asked to replace one.
+        if version is None and desk.in_force and REVISION not in request.POST:
+            raise WrongState("already_approved", year=desk.year)
         saved = flow.save_figure(
             desk.target, desk.year, form.report, version=version, by=request.user
         )
