@@ -164,6 +164,23 @@ class Migration(migrations.Migration):
                 'ordering': ['-sent_at', '-id'],
             },
         ),
+        migrations.CreateModel(
+            name='TargetRetirement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state_before', models.CharField(choices=[('to_be_confirmed', 'To be confirmed'), ('published', 'In force'), ('retired', 'Retired')], max_length=20, verbose_name='state before')),
+                ('document', models.CharField(max_length=200, verbose_name='approving document')),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('retired_at', models.DateTimeField(verbose_name='retired at')),
+                ('restored_at', models.DateTimeField(blank=True, null=True, verbose_name='brought back at')),
+                ('restoring_reason', models.TextField(blank=True, null=True, verbose_name='reason for bringing it back')),
+            ],
+            options={
+                'verbose_name': 'target retirement',
+                'verbose_name_plural': 'target retirements',
+                'ordering': ['target', 'retired_at'],
+            },
+        ),
         migrations.RemoveConstraint(
             model_name='figure',
             name='figure_not_approved_by_its_author',
@@ -382,6 +399,21 @@ class Migration(migrations.Migration):
             name='cycle',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='tracker.reportingcycle', verbose_name='reporting cycle'),
         ),
+        migrations.AddField(
+            model_name='targetretirement',
+            name='restored_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought back by'),
+        ),
+        migrations.AddField(
+            model_name='targetretirement',
+            name='retired_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='retired by'),
+        ),
+        migrations.AddField(
+            model_name='targetretirement',
+            name='target',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='retirements', to='tracker.target', verbose_name='target'),
+        ),
         migrations.AddConstraint(
             model_name='comparedseries',
             constraint=models.UniqueConstraint(models.F('name'), models.F('measure'), django.db.models.functions.comparison.Coalesce('zone_id', 0), django.db.models.functions.comparison.Coalesce('indicator_id', 0), name='comparedseries_once', violation_error_message='This compared series exists already.'),
@@ -473,5 +505,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sheetupload',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stored'), _negated=True), ('saved__isnull', False), _connector='OR'), name='sheetupload_stored_says_how_many'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetretirement',
+            constraint=models.UniqueConstraint(condition=models.Q(('restored_at', None)), fields=('target',), name='targetretirement_once_at_a_time', violation_error_message='This target is retired already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetretirement',
+            constraint=models.CheckConstraint(condition=models.Q(('restored_at', None), models.Q(('restored_by__isnull', False), ('restoring_reason__isnull', False)), _connector='OR'), name='targetretirement_restored_has_who_and_why', violation_error_message='A target that was brought back says by whom and why.'),
         ),
     ]
