@@ -60,6 +60,18 @@ def test_a_revised_value_is_printed_with_all_its_decimals(desk, story):
     assert "≥ 180.25" in desk.get(f"/targets/{story.target.pk}/").content.decode()
 
 
+def test_every_version_has_its_operator_and_its_date_in_one_way(desk, story):
+    story.target.plan.issued = "2021-06-30"
+    story.target.plan.save()
+    send(desk, story.target, "revise", **REVISION)
+    desk.cookies["django_language"] = "en"
+    for page in (address(story.target), f"/targets/{story.target.pk}/"):
+        versions = desk.get(page).content.decode().split(">In force from<")[1].split("</table>")[0]
+        assert "≥ 200" in versions
+        assert "≥ 180" in versions
+        assert "June 30, 2021" in versions
+
+
 def test_what_was_refused_stands_beside_its_field_and_nothing_typed_is_lost(desk, story):
     answer = send(desk, story.target, "revise", **{**REVISION, "value": "200", "document": ""})
     html = answer.content.decode()

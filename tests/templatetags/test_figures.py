@@ -23,6 +23,21 @@ def test_counts_of_nothing_are_a_dash():
     assert (figures.share(Tally(3, 2, 1)), figures.coverage(Tally(3, 2, 1))) == ("1/2", "2/3")
 
 
+@pytest.mark.parametrize(
+    ("stated", "written"),
+    [
+        (None, DASH),
+        ("", DASH),
+        ("2021", "2021"),
+        ("2021-08", "August 2021"),
+        ("2021-08-06", "Aug. 6, 2021"),
+        ("2021-13", "2021-13"),
+    ],
+)
+def test_a_date_is_written_as_far_as_it_is_stated(stated, written, english):
+    assert figures.dated(stated) == written
+
+
 @pytest.mark.parametrize("word", [*Status, *Verdict])
 def test_a_judgement_is_mark_word_and_colour(word, english):
     shown = figures.mark(word)

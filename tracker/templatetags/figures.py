@@ -1,18 +1,21 @@
 """Filters and tags that write figures, marks and small charts into pages."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from django import template
+from django.utils import formats
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tracker import notation
 from tracker.attainment.rollup import Tally
-from tracker.models import Plan
-from tracker.models.promise import printed_decimals
+from tracker.models import Plan, TargetRevision
+from tracker.models.promise import exact, printed_decimals, revised_to
+from tracker.models.promise import promise as promised_by
 from tracker.models.wording import label
 from tracker.standing import Standing
 from tracker.templatetags import sparklines
@@ -107,6 +110,28 @@ def printed(item: Standing) -> str:
     if original is None:
         return ""
     return notation.target_text(original, decimals=item.target.decimals)
+
+
+@register.filter
+def revised(revision: TargetRevision) -> str:
+    """A revised value with the operator of its target."""
+    target = revision.target
+    value = exact(revision.value, target.decimals)
+    promised = revised_to(promised_by(target), value)
+    return notation.target_text(promised, decimals=printed_decimals(promised, target))
+
+
+@register.filter
+def dated(text: str | None) -> str:
+    """A date as far as a document states it (2021, 2021-08, 2021-08-16), written as dates are."""
+    if not text:
+        return _quiet(notation.NOT_KNOWN)
+    try:
+        first = date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return text
+    form = {7: "YEAR_MONTH_FORMAT", 10: "DATE_FORMAT"}.get(len(text))
+    return formats.date_format(first, form) if form else text
 
 
 @register.filter
