@@ -15,6 +15,7 @@ from tracker.notation import (
     signed,
     target_text,
     typed,
+    ungrouped,
 )
 from tracker.terms import Direction, TargetKind
 
@@ -183,3 +184,19 @@ def test_what_is_no_figure_or_could_be_two_is_refused(text, code):
 @pytest.mark.parametrize("value", ["1234567.25", "-0.5", "0", "99999999999.9999"])
 def test_what_is_written_is_read_back(value):
     assert typed(number(Decimal(value))) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("1\u2009997", "1997"),
+        ("−12\u2009345.50", "-12345.50"),
+        ("−0.3%", "-0.3%"),
+        ("1 997", "1 997"),
+        ("共 1\u2009997 户", "共 1\u2009997 户"),
+        ("—", "—"),
+        ("", ""),
+    ],
+)
+def test_programs_read_figures_without_groups(written, plain):
+    assert ungrouped(written) == plain

@@ -29,6 +29,9 @@ SLACK = 1e-9
 MOST_DECIMALS = 4
 MOST_WHOLE_DIGITS = 11
 
+# What ``number`` and ``percent`` write.
+_WRITTEN = re.compile(rf"{MINUS}?\d{{1,3}}({THIN_SPACE}\d{{3}})*(\.\d+)?%?")
+
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d*)?")
 _HAS_DIGIT = re.compile(r"\d")
@@ -88,6 +91,13 @@ def number(
     whole, point, part = plain.lstrip("-").partition(".")
     negative = plain.startswith("-") and any(digit not in "0." for digit in plain[1:])
     return (MINUS if negative else "") + f"{int(whole):,}".replace(",", separator) + point + part
+
+
+def ungrouped(text: str) -> str:
+    """A written figure as programs read it, ``-1234.5``; any other text as it is."""
+    if not _WRITTEN.fullmatch(text):
+        return text
+    return text.replace(THIN_SPACE, "").replace(MINUS, "-")
 
 
 def signed(value: Decimal | float | None, decimals: int | None = None) -> str:

@@ -145,7 +145,14 @@ def test_the_file_has_a_line_for_each_field_and_heads_in_both_languages(as_, sto
     assert (row["From where"], row["User name"]) == ("10.1.2.3", "reviewer")
 
 
-@pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize(("value", "written"), [("12345.50", "12345.5"), ("-1234.5", "-1234.5")])
+def test_a_spreadsheet_reads_the_figures_of_the_file(as_, story, value, written):
+    save(story, value)
+    afters = [row["After"] for row in taken_out(as_("administrator"), "verb=save_figure")]
+    assert written in afters
+
+
+@pytest.mark.parametrize("note", ["=1+1", "+1", "-1+1", "-A1", "@SUM(A1)", "\t=1"])
 def test_no_cell_of_the_file_is_a_formula(as_, story, note):
     save(story, 190, note=note)
     afters = [row["After"] for row in taken_out(as_("administrator"), "verb=save_figure")]

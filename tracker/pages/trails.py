@@ -1,6 +1,7 @@
 """Who did what, when and from where: of a figure, of a target, of a zone; the latter as CSV too."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from io import StringIO
@@ -21,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_safe
 
-from tracker import access, trail
+from tracker import access, notation, trail
 from tracker.models import Person, Target, TrailEntry, Zone
 from tracker.models.wording import VERBS
 from tracker.pages.common import Crumb, SignedIn, open_target, open_zone, page
@@ -46,8 +47,8 @@ HEADS = (
     gettext_noop("From where"),
 )
 
-# A spreadsheet program would take a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet program would take a cell that begins so for a formula, unless it is a figure.
+FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+(\.\d+)?%?\Z)")
 
 
 class TrailFilter(forms.Form):
@@ -231,7 +232,8 @@ def _rows(told: Told) -> Iterator[list[str]]:
     start = [at, str(entry.by), entry.by.username, told.verb, entry.label, told.year]
     end = [entry.reason or "", told.origin]
     for difference in told.differences:
-        yield [*start, difference.label, difference.before, difference.after, *end]
+        texts = [notation.ungrouped(text) for text in (difference.before, difference.after)]
+        yield [*start, difference.label, *texts, *end]
     if not told.differences:
         yield [*start, "", "", "", *end]
 
@@ -239,6 +241,6 @@ def _rows(told: Told) -> Iterator[list[str]]:
 def _csv(rows: Iterable[Iterable[str]]) -> str:
     buffer = StringIO()
     csv.writer(buffer).writerows(
-        [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows
+        [f"'{cell}" if FORMULA.match(cell) else cell for cell in row] for row in rows
     )
     return buffer.getvalue()
