@@ -183,6 +183,12 @@ def test_approval_says_at_once_what_it_means(officer, reviewer, story):
     assert "202" in text(reviewer.get(f"/targets/{story.target.pk}/?year=2025"))
 
 
+@pytest.mark.parametrize(("who", "told"), [("reviewer", True), ("administrator", False)])
+def test_reviewers_find_the_way_back_to_their_inbox(as_, story, who, told):
+    matter = as_(who).get(address(story)).content.decode().split("<main")[1]
+    assert ('href="/review/"' in matter) is told
+
+
 def test_a_return_needs_a_reason_and_shows_it_to_the_officer(officer, reviewer, story):
     post(officer, story, "submit", value="202")
     refused = reviewer.post(address(story), {"action": "return", "version": "2", "reason": " "})

@@ -110,6 +110,11 @@ class Desk:
         return self.is_asked_for and self.may_enter and self.working is None
 
     @property
+    def reviews_here(self) -> bool:
+        """Whether the zone's figures wait in this person's inbox, whatever this one's state."""
+        return access.reach(self.request.user).reviews(self.target.plan.zone_id)
+
+    @property
     def may_review(self) -> bool:
         working = self.working
         return (
