@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests import make
 from tracker import flow, queue
-from tracker.models import Assessment, Person, Plan, TrailEntry
+from tracker.models import Assessment, Figure, Person, Plan, TrailEntry
 from tracker.models.wording import VERBS
 from tracker.terms import FigureState, Role
 
@@ -134,6 +134,14 @@ def test_the_list_prints_what_pages_print(client, boss, judged, field):
     page = client.get(list_of(type(judged)) + "?year=2024").content.decode()
     said = {"goal": "≥ 200", "pace": "1.0498", "baseline": ">101<"}
     assert said[field] in page
+
+
+@pytest.mark.parametrize(("decimals", "said"), [(0, ">190<"), (2, ">190.00<")])
+def test_the_list_of_figures_prints_them_as_typed(client, boss, judged, decimals, said):
+    Figure.objects.update(decimals=decimals)
+    page = client.get(list_of(Figure)).content.decode()
+    assert said in page
+    assert "190.0000" not in page
 
 
 def test_a_password_never_reaches_the_trail(client, boss):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker import flow
+from tracker import flow, notation
 from tracker.admin.base import ReadOnlyAdmin, signed_in
 from tracker.errors import Refused
 from tracker.models import Assessment, EvidenceFile, Figure
@@ -19,17 +19,21 @@ from tracker.models.explaining import explain
 @admin.register(Figure)
 class FigureAdmin(ReadOnlyAdmin):
     list_display = [
-        "target", "zone", "year", "vintage", "value", "quality", "state", "in_force",
-        "entered_by", "approved_by",
+        "target", "zone", "year", "vintage", "as_typed", "quality", "state", "in_force",
     ]  # fmt: skip
     list_filter = ["state", "in_force", "quality", "year", "target__plan__zone"]
-    list_select_related = ["target__plan__zone", "entered_by", "approved_by"]
+    list_select_related = ["target__plan__zone"]
     search_fields = ["target__name", "target__register_id"]
     actions = ["approve"]
 
     @admin.display(description=_("zone"))
     def zone(self, row: Figure):
         return row.target.plan.zone
+
+    @admin.display(description=_("figure"), ordering="value")
+    def as_typed(self, row: Figure) -> str:
+        """The figure with the decimals that were typed, not those that it is stored with."""
+        return notation.number(row.value, row.decimals)
 
     def view_on_site(self, obj: Figure) -> str:
         """The page on which the figure is entered and reviewed."""
