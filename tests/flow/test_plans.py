@@ -61,16 +61,16 @@ def test_a_target_to_be_confirmed_is_judged_from_its_confirmation_on(plan, admin
     flow.reassess([target], by=flow.system_person())
     judged = Assessment.objects.filter(target=target, year=2024, is_latest=True)
     assert judged.get().reason == "to_be_confirmed"
-    flow.confirm_target(target, by=administrator)
+    flow.confirm_target(target, basis="办公会纪要", by=administrator)
     assert judged.get().status == "ahead"
     with pytest.raises(WrongState):
-        flow.confirm_target(target, by=administrator)
+        flow.confirm_target(target, basis="办公会纪要", by=administrator)
 
 
 def test_a_target_is_not_confirmed_while_it_lacks_its_value(plan, administrator):
     target = make.target(plan, state=TargetState.TO_BE_CONFIRMED, target_value=None)
     with pytest.raises(Incomplete) as refusal:
-        flow.confirm_target(target, by=administrator)
+        flow.confirm_target(target, basis="办公会纪要", by=administrator)
     assert [problem.field for problem in refusal.value.problems] == ["target_value"]
 
 

@@ -325,7 +325,8 @@ VERBS = (
     Verb("load_register", JOBS, lambda s, by, f: flow.load_register([], by=by)),
     Verb("load_demonstration", JOBS,
          lambda s, by, f: flow.load_demonstration(password=PASSWORD, by=by)),
-    Verb("confirm_target", PLANNERS, lambda s, by, f: flow.confirm_target(f["waiting"], by=by),
+    Verb("confirm_target", PLANNERS, lambda s, by, f: flow.confirm_target(
+        f["waiting"], basis="纪要", by=by),
          given=to_be_confirmed),
     Verb("open_cycle", PLANNERS, lambda s, by, f: flow.open_cycle(
         s.target.plan, 2024, opens_on=OPENS, due_on=DUE, by=by)),

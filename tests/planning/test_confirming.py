@@ -73,10 +73,10 @@ def test_what_cannot_be_is_named_with_field_and_reason(plan, by, supplied, field
     assert refused(vague(plan), supplied, by)[field] == code
 
 
-def test_a_decision_that_changes_a_field_says_what_it_rests_on(plan, by):
-    assert refused(vague(plan), {"target_value": Decimal(5)}, by, basis=" ") == {
-        "reason": "reason_missing"
-    }
+@pytest.mark.parametrize("supplied", [{"target_value": Decimal(6)}, {}])
+def test_a_decision_says_what_it_rests_on_also_where_no_field_is_changed(plan, by, supplied):
+    target = vague(plan, target_value=5)
+    assert refused(target, supplied, by, basis=" ") == {"reason": "basis_missing"}
 
 
 def test_the_plans_own_figures_are_checked_anew(plan, by):

@@ -29,7 +29,7 @@ from tracker.terms import Measure, Quality, TargetState
 
 
 def confirm_target(
-    target: Target, supplied: Mapping[str, Any] | None = None, *, basis: str = "", by: Person
+    target: Target, supplied: Mapping[str, Any] | None = None, *, basis: str, by: Person
 ) -> Target:
     """Let a target that was to be confirmed be judged, with what its wording left open.
 
@@ -44,7 +44,7 @@ def confirm_target(
         facts: dict[str, Any] = {
             "before": plain(before),
             "after": after,
-            "reason": basis.strip() or None,
+            "reason": basis.strip(),
         }
         record("confirm_target", confirmed, by=by, zone=zone, **facts)
         importing.recheck(confirmed.plan)

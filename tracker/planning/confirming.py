@@ -30,11 +30,11 @@ _PROMISED = {
 
 
 def confirm(
-    target: Target, supplied: Mapping[str, Any] | None = None, *, basis: str = ""
+    target: Target, supplied: Mapping[str, Any] | None = None, *, basis: str
 ) -> tuple[Target, dict[str, Any]]:
     """Supply what was open and let the target be judged. Answers with what it was before, too.
 
-    ``basis`` says on what the decision rests; it is required where a field is changed. Raises
+    ``basis`` says on what the decision rests; it is always required. Raises
     ``WrongState`` when it was confirmed before, ``Incomplete`` with everything that its kind lacks
     or that cannot be.
     """
@@ -50,8 +50,8 @@ def confirm(
         setattr(current, name, (supplied or {})[name])
     _set_decimals(current, before)
     problems = _not_taken(current, before) or problems_of(current)
-    if before and not basis.strip():
-        problems.append(FieldProblem("reason", basis, "reason_missing"))
+    if not basis.strip():
+        problems.append(FieldProblem("reason", basis, "basis_missing"))
     if problems:
         raise Incomplete(*problems)
     if current.compared_series is not None:
