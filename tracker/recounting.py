@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
-from tracker.models import Figure, TrailEntry
+from tracker.models import Figure, Target, TrailEntry
 from tracker.models.wording import LABELS, VERBS
 from tracker.terms import Measure, Quality, Role, Severity, Status, Verdict
 
@@ -41,11 +41,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Told:
-    """One entry as it is told. ``figure`` is (target, year) where it was done to a figure."""
+    """One entry as it is told. ``figure`` is (target, year) where it was done to a figure.
+
+    ``label`` is what the object is called in the reader's language.
+    """
 
     entry: TrailEntry
     differences: tuple[Difference, ...]
     figure: tuple[int, int] | None
+    label: str
 
     @property
     def verb(self) -> str:
@@ -55,7 +59,7 @@ class Told:
     def year(self) -> str:
         """The year that it is about, where the object's name does not say it."""
         year = str(self.entry.after.get("year") or self.entry.before.get("year") or "")
-        return "" if year in self.entry.label else year
+        return "" if year in self.label else year
 
     @property
     def origin(self) -> str:
@@ -74,21 +78,49 @@ class Told:
 
 
 def tell(entries: Iterable[TrailEntry]) -> list[Told]:
-    """The entries in words. One query for their figures, one for each kind of row that is named."""
+    """The entries in words.
+
+    One query for their figures, one for their targets, one for each kind of row that is named.
+    """
     chosen = list(entries)
-    figures = Figure.objects.filter(pk__in=_numbers(chosen, "figure"))
-    places = {
-        pk: (target, year) for pk, target, year in figures.values_list("pk", "target", "year")
-    }
-    names = _names(chosen)
+    objects, names = _objects(chosen), _names(chosen)
     return [
         Told(
             entry,
             tuple(_differences(entry, names)),
-            places.get(entry.noun_id) if entry.noun == "figure" else None,
+            (row.target_id, row.year) if isinstance(row, Figure) else None,
+            _label(entry, row),
         )
         for entry in chosen
+        for row in [objects.get((entry.noun, entry.noun_id))]
     ]
+
+
+# --- what it was done to ------------------------------------------------------------------------
+
+
+def _objects(entries: list[TrailEntry]) -> dict[tuple[str, int], Figure | Target]:
+    """The targets and figures that the entries are about, as far as they are still there."""
+    targets = Target.objects.only("name", "name_en").in_bulk(_numbers(entries, "target"))
+    figures = (
+        Figure.objects.select_related("target")
+        .only("year", "target__name", "target__name_en")
+        .in_bulk(_numbers(entries, "figure"))
+    )
+    return {
+        **{("target", pk): target for pk, target in targets.items()},
+        **{("figure", pk): figure for pk, figure in figures.items()},
+    }
+
+
+def _label(entry: TrailEntry, row: Figure | Target | None) -> str:
+    """The name as it was written then; in the reader's language where the name is still that."""
+    if row is None:
+        return entry.label
+    target = row.target if isinstance(row, Figure) else row
+    year = f" {row.year}" if isinstance(row, Figure) else ""
+    known = {f"{name}{year}"[:200] for name in (target.name, target.name_en) if name}
+    return str(row) if entry.label in known else entry.label
 
 
 # --- which fields differ ------------------------------------------------------------------------

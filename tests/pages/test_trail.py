@@ -51,6 +51,24 @@ def test_a_figure_tells_what_differed_as_people_write_it(as_, story, corrected):
     assert "is_break" not in html
 
 
+@pytest.mark.parametrize("renamed", [False, True])
+def test_english_pages_call_targets_and_the_system_in_english(as_, story, renamed):
+    story.target.name_en = "Gross product"
+    story.target.save()
+    save(story, "190.50")
+    flow.reassess([story.target], by=flow.system_person())
+    if renamed:
+        story.target.name = "生产总值"
+        story.target.save()
+    client = as_("administrator")
+    client.cookies["django_language"] = "en"
+    entries = shown(client, ZONE).split("<tbody>")[1]
+    assert ("Gross product 2025" in entries) is not renamed
+    assert ("地区生产总值 2025" in entries) is renamed
+    assert "<td>System</td>" in entries
+    assert "系统" not in entries
+
+
 def test_the_first_entry_lists_what_was_typed_and_no_plain_no(as_, story):
     save(story, "190.50")
     html = shown(as_("owner"), f"/targets/{story.target.pk}/2025/trail/")

@@ -41,6 +41,8 @@ class Person(AbstractUser):
         verbose_name_plural = _("people")
 
     def __str__(self) -> str:
+        if self.is_system:
+            return localised(self.name, "System")
         return self.name or self.username
 
     @property

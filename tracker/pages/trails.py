@@ -229,7 +229,7 @@ def _in(language: str, text: str) -> str:
 def _rows(told: Told) -> Iterator[list[str]]:
     entry = told.entry
     at = timezone.localtime(entry.at).isoformat(" ", "seconds")
-    start = [at, str(entry.by), entry.by.username, told.verb, entry.label, told.year]
+    start = [at, str(entry.by), entry.by.username, told.verb, told.label, told.year]
     end = [entry.reason or "", told.origin]
     for difference in told.differences:
         texts = [notation.ungrouped(text) for text in (difference.before, difference.after)]
