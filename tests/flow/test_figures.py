@@ -190,6 +190,16 @@ def test_every_verb_leaves_a_trace(story):
     assert [entry.by for entry in traces] == [story.officer, story.officer, story.reviewer]
 
 
+def test_what_stands_there_already_is_not_saved_again(story):
+    figure = story.save("205.0", note="快报")
+    again = story.save("205.0", version=1, note="快报")
+    assert (again.pk, again.version, again.entered_at) == (figure.pk, 1, figure.entered_at)
+    assert TrailEntry.objects.filter(verb="save_figure").count() == 1
+    assert story.save("205.00", version=1, note="快报").version == 2
+    with pytest.raises(Stale):
+        story.save("205.00", version=1, note="快报")
+
+
 def test_judging_again_without_a_change_writes_nothing(story):
     story.approve(story.submit(story.save("205")))
     flow.reassess([story.target], by=flow.system_person())

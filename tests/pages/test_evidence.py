@@ -7,7 +7,7 @@ from tests import make
 from tests.entry.evidence import build
 from tests.make import draft
 from tracker import flow
-from tracker.models import EvidenceFile
+from tracker.models import EvidenceFile, TrailEntry
 
 TYPED = {"action": "save", "value": "190", "quality": "final", "version": ""}
 
@@ -127,6 +127,15 @@ def test_a_name_is_shown_as_text(as_, story, address, file):
     page = as_("owner").get(address).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;.pdf" in page
+
+
+def test_a_file_that_is_attached_alone_leaves_one_entry_of_its_own(as_, story, address):
+    client = as_("owner")
+    client.post(address, TYPED)
+    client.post(address, {**TYPED, "version": "1", "attach": uploads(a_pdf=build.pdf())})
+    entries = TrailEntry.objects.filter(verb__in=("save_figure", "attach_evidence"))
+    verbs = entries.order_by("id").values_list("verb", flat=True)
+    assert list(verbs) == ["save_figure", "attach_evidence"]
 
 
 def test_each_vintage_shows_its_own_files(as_, story, address, file):

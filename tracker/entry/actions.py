@@ -25,6 +25,15 @@ class Saved(NamedTuple):
     figure: Figure
     before: Figure | None
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The fields that hold something else than before; of a vintage begun now, all of them."""
+        figure, before = self
+        names = (*written_fields(TargetKind(figure.target.kind)), "decimals")
+        if before is None or before.vintage != figure.vintage:
+            return names
+        return tuple(name for name in names if getattr(figure, name) != getattr(before, name))
+
 
 class Known(NamedTuple):
     """What a report is checked against, read after its cycle was held.
@@ -49,14 +58,18 @@ def save(
 ) -> Saved:
     """Store what was typed as the open vintage of a target's year; nothing is judged yet.
 
-    Raises what ``filled`` does. Many reports of one cycle are stored by ``entry.sheet.storing``.
+    What stands there already is not stored again. Raises what ``filled`` does. Many reports of
+    one cycle are stored by ``entry.sheet.storing``.
     """
     cycle = _hold_cycle_of(target, year)
     vintages = list(target.figures.filter(year=year).order_by("vintage"))
     milestone = target.kind == TargetKind.MILESTONE
     steps = set(target.steps.values_list("pk", flat=True)) if milestone else ()
     known = Known(cycle, vintages, steps)
-    figure, before = filled(target, report, known, version=version, by=by, at=at)
+    saved = filled(target, report, known, version=version, by=by, at=at)
+    figure, before = saved
+    if not saved.changed:
+        return saved
     return Saved(insert(figure) if figure.pk is None else _overwrite(figure), before)
 
 
@@ -93,8 +106,10 @@ def filled(
         if name in report:
             setattr(figure, name, report[name])
     figure.decimals = _decimals(figure.value) if "value" in report else figure.decimals
-    figure.entered_by, figure.entered_at = by, at
-    return Saved(figure, before)
+    saved = Saved(figure, before)
+    if saved.changed:
+        figure.entered_by, figure.entered_at = by, at
+    return saved
 
 
 def written_fields(kind: TargetKind) -> tuple[str, ...]:

@@ -21,13 +21,15 @@ def save_figure(
     """Keep what an officer typed, as the open vintage of that year.
 
     ``version`` is the one that the form showed (None for none): a second saver is told instead
-    of silently overwriting. Raises ``NotAllowed``, ``WrongState``, ``Stale``, ``Incomplete``.
+    of silently overwriting. What stands there already is not saved again, and leaves no trace.
+    Raises ``NotAllowed``, ``WrongState``, ``Stale``, ``Incomplete``.
     """
     require(access.may_enter(by, target), "save_figure")
     with transaction.atomic():
-        figure, before = entry.save(target, year, report, version=version, by=by, at=timezone.now())
-        trail.write([saved_entry(figure, before, by=by)])
-    return figure
+        saved = entry.save(target, year, report, version=version, by=by, at=timezone.now())
+        if saved.changed:
+            trail.write([saved_entry(saved.figure, saved.before, by=by)])
+    return saved.figure
 
 
 def submit_figure(figure: Figure, *, version: int, by: Person) -> Figure:

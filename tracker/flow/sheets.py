@@ -93,8 +93,9 @@ def take_sheet(
 
 def _entries(saved: Sequence[Saved], by: Person) -> Iterator[TrailEntry]:
     """The trace that each row would have left on the page."""
-    steps = step_names(figure for pair in saved for figure in pair if figure is not None)
-    return (saved_entry(figure, before, by=by, steps=steps) for figure, before in saved)
+    written = [pair for pair in saved if pair.changed]
+    steps = step_names(figure for pair in written for figure in pair if figure is not None)
+    return (saved_entry(figure, before, by=by, steps=steps) for figure, before in written)
 
 
 def _own_targets(cycle: ReportingCycle, by: Person, verb: str) -> list[Target]:

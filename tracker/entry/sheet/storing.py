@@ -14,7 +14,6 @@ from tracker.entry.actions import (
     filled,
     hold_cycle,
     insert,
-    written_fields,
 )
 from tracker.entry.sheet.keeping import KeptRow
 from tracker.entry.sheet.layout import NOT_BEGUN, stamp
@@ -115,7 +114,7 @@ def _row(
 def _write(saved: Sequence[Saved]) -> dict[int, Stale]:
     """Store what passed every check; by target, what somebody else was faster with."""
     begun = [pair.figure for pair in saved if pair.figure.pk is None]
-    open_before = [pair for pair in saved if pair.figure.pk is not None]
+    open_before = [pair for pair in saved if pair.figure.pk is not None and pair.changed]
     return _insert(begun) | _overwrite(open_before)
 
 
@@ -177,9 +176,8 @@ def _claim(figures: Sequence[Figure], version: int) -> set[int]:
 def _write_changes(saved: Sequence[Saved]) -> None:
     """One update for every field that a row of these changed."""
     changed: dict[str, list[Figure]] = defaultdict(list)
-    for figure, before in saved:
-        for name in (*written_fields(TargetKind(figure.target.kind)), "decimals"):
-            if getattr(figure, name) != getattr(before, name):
-                changed[name].append(figure)
+    for pair in saved:
+        for name in pair.changed:
+            changed[name].append(pair.figure)
     for name, figures in changed.items():
         Figure.objects.bulk_update(figures, [name], batch_size=UPDATED_AT_ONCE)
