@@ -44,6 +44,7 @@ def test_what_the_wording_left_open_is_supplied_with_its_basis(plan, by):
     assert (target.kind, target.target_value, target.state) == ("rank", 30, "published")
     entry = TrailEntry.objects.get(verb="confirm_target")
     assert (entry.before["kind"], entry.after["target_value"]) == ("level", "30")
+    assert (entry.before["state"], entry.after["state"]) == ("to_be_confirmed", "published")
     assert entry.reason == "办公会纪要"
 
 

@@ -42,8 +42,8 @@ def confirm_target(
         confirmed, before = planning.confirm(target, supplied, basis=basis)
         after = plain({name: getattr(confirmed, name) for name in before})
         facts: dict[str, Any] = {
-            "before": plain(before),
-            "after": after,
+            "before": {"state": TargetState.TO_BE_CONFIRMED.value, **plain(before)},
+            "after": {"state": confirmed.state, **after},
             "reason": basis.strip(),
         }
         record("confirm_target", confirmed, by=by, zone=zone, **facts)
