@@ -1,5 +1,7 @@
 """One row of the grid, saved by itself: what it answers, and what the page costs."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,8 +9,9 @@ from django.utils import timezone
 
 from tests import make
 from tests.pages.gridding import another, row_of, shown, text_of
-from tracker.models import Figure, ReportingCycle
-from tracker.terms import TargetKind
+from tracker import flow
+from tracker.models import Figure, Membership, ReportingCycle
+from tracker.terms import Role, TargetKind
 
 
 @pytest.fixture
@@ -77,6 +80,27 @@ def test_after_the_closing_only_what_came_back_is_open(officer, story, address):
     assert f'name="t{other.pk}-value"' in text
     assert f'name="t{story.target.pk}-value"' not in text
     assert row_of(officer, address, story, value="190").status_code == 409
+
+
+def test_only_what_can_still_be_entered_is_outstanding(officer, story, address):
+    other = make.department(story.zone, name="longer")
+    Membership.objects.create(
+        person=story.owner, zone=story.zone, role=Role.OFFICER, department=other
+    )
+    make.target(story.target.plan, department=other)
+    due_on = timezone.localdate() - timedelta(days=2)
+    ReportingCycle.objects.update(opens_on=due_on, due_on=due_on, closed_on=due_on)
+    longer = timezone.localdate() + timedelta(days=30)
+    administrator = story.people["administrator"]
+    flow.extend_cycle(story.cycle, department=other, due_on=longer, reason="普查", by=administrator)
+    text = text_of(officer.get(address))
+    assert ("1 of 2 figures still to be submitted" in text, "30 days left" in text) == (True, True)
+
+
+def test_the_state_that_was_chosen_is_shown_where_no_row_has_it(officer, address):
+    text = text_of(officer.get(address, {"state": "returned"}))
+    assert '<option value="returned" selected>Returned (0)</option>' in text
+    assert 'value="returned"' not in text_of(officer.get(address))
 
 
 def queries_of(work) -> int:

@@ -185,11 +185,11 @@ def _show(
         **around(cycle.pk, cycle.year),
         **_due(cycle, rows),
         "groups": _groups(kept),
-        "states": counts(rows),
+        "states": counts(rows, filters.state),
         "filters": filters,
         "all": len(rows),
         "shown": len(kept),
-        "outstanding": sum(row.line.is_open for row in rows),
+        "outstanding": sum(row.is_open for row in rows),
         "next_empty": next((row for row in kept if row.is_empty), None),
         "first_wrong": next((row for row in kept if row.is_wrong), None),
         "is_open": any(row.is_open for row in rows),
@@ -201,7 +201,7 @@ def _show(
 
 def _due(cycle: ReportingCycle, rows: Sequence[Row]) -> dict[str, Any]:
     """The due date that comes first for what still waits, or for all where nothing does."""
-    waiting = [row for row in rows if row.line.is_open] or rows
+    waiting = [row for row in rows if row.is_open] or rows
     due_on = min(cycle.due_for(row.target.department_id) for row in waiting)
     left = (due_on - timezone.localdate()).days
     return {"due_on": due_on, "days_left": left, "days_late": -left}

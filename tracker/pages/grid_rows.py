@@ -278,9 +278,13 @@ def around(cycle: int, year: int) -> dict[str, Any]:
     return {"heads": heads, "cycle_id": cycle, "year": year, "last": year - 1}
 
 
-def counts(rows: Iterable[Row]) -> list[tuple[str, Promise, int]]:
-    """How many rows stand where, only where any do."""
+def counts(rows: Iterable[Row], chosen: str = "") -> list[tuple[str, Promise, int]]:
+    """How many rows stand where, only where any do or where the ``chosen`` state is told of."""
     numbers: dict[str, int] = dict.fromkeys(STATES, 0)
     for row in rows:
         numbers[row.state] += 1
-    return [(state, STATES[state], number) for state, number in numbers.items() if number]
+    return [
+        (state, STATES[state], number)
+        for state, number in numbers.items()
+        if number or state == chosen
+    ]
