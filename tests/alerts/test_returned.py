@@ -141,12 +141,56 @@ def test_where_nobody_reports_the_administrators_are_told(story):
     assert told() == ["管理员"]
 
 
-def test_a_reopened_figure_is_told_like_a_returned_one(story):
-    figure = make.figure(
-        make.target(story.plan, department=story.department), 2025, 190, entered_by=story.officer
-    )
-    flow.reopen_figure(figure, reason="经济普查", by=story.reviewer)
-    assert "经济普查" in Message.objects.get().body_text
+def reopened(story, reason="经济普查") -> Figure:
+    target = make.target(story.plan, department=story.department)
+    figure = make.figure(target, 2025, 190, entered_by=story.officer)
+    return flow.reopen_figure(figure, reason=reason, by=story.reviewer)
+
+
+def test_a_reopened_figure_is_told_as_reopened(story):
+    figure = reopened(story)
+    message = Message.objects.get()
+    assert message.subject == "Reopened: 1 figure to correct and submit again"
+    for body in (message.body_text, message.body_html):
+        assert ("reopened by 李四" in body, "returned by" in body) == (True, False)
+    story.returned("经济普查")
+    message.refresh_from_db()
+    assert message.subject.startswith("Returned or reopened: 2 figures")
+    assert message.body_text.count("经济普查") == 2
+    assert figure.is_reopened
+
+
+def test_a_reopened_figure_that_was_sent_back_since_is_returned(story):
+    figure = reopened(story)
+    figure = flow.submit_figure(figure, version=figure.version, by=story.officer)
+    flow.return_figure(figure, version=figure.version, reason="口径", by=story.reviewer)
+    message = Message.objects.get()
+    assert message.subject.startswith("Returned: 1 figure ")
+    assert "returned by 李四" in message.body_text
+
+
+def test_what_was_dealt_with_before_the_mail_goes_is_left_out(server, story):
+    answers = server()
+    done, _left = story.returned("单位有误"), story.returned("请附公报")
+    flow.submit_figure(done, version=done.version, by=story.officer)
+    sweep()
+    (mail,) = answers.mails
+    assert mail["Subject"] == "Returned: 1 figure to correct and submit again"
+    text = mail.get_body(["plain"]).get_content()
+    assert ("请附公报" in text, "单位有误" in text) == (True, False)
+    assert Message.objects.get().body_text == text.replace("\r\n", "\n")
+
+
+def test_a_mail_with_nothing_left_to_tell_is_not_sent_and_says_why(server, story):
+    answers = server()
+    figure = story.returned()
+    figure = flow.submit_figure(figure, version=figure.version, by=story.officer)
+    assert sweep().sent == ()
+    message = Message.objects.get()
+    assert (answers.mails, message.state) == ([], MessageState.FAILED)
+    assert message.last_error
+    flow.return_figure(figure, version=figure.version, reason="仍有误", by=story.reviewer)
+    assert len(sweep().sent) == 1
 
 
 def test_chinese_mails_are_in_chinese(story):

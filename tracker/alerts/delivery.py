@@ -19,7 +19,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
+from tracker.alerts.looking_again import look_again
 from tracker.models import Message
 from tracker.terms import MessageState
 
@@ -133,6 +135,8 @@ def _send(message: Message, connection: BaseEmailBackend) -> None:
     """
     if message.attempts > len(BACK_OFF) + 1:
         raise _Refused("every sender died while it sent this message")
+    if not look_again(message):
+        raise _Refused(_("Not sent: all that it named was dealt with before its time came."))
     try:
         connection.open()
     except OSError as error:

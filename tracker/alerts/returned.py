@@ -13,7 +13,7 @@ from tracker.alerts.audience import Audience, audience
 from tracker.alerts.joining import join
 from tracker.alerts.letters import MOST_ROWS
 from tracker.models import Figure, Person, ReportingCycle, Zone
-from tracker.terms import Quality
+from tracker.terms import FigureState, Quality
 
 TOPIC = "returned"
 WAIT = timedelta(minutes=10)
@@ -29,11 +29,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Reason:
-    """What one reviewer wrote, and the figures that it is about."""
+    """What one reviewer wrote, and the figures that it is about: returned, or reopened."""
 
     text: str | None
     by: Person | None
     zone: Zone
+    reopens: bool
     items: list[Item] = field(default_factory=list)
 
 
@@ -45,7 +46,7 @@ def write(figure: Figure, *, at: datetime) -> None:
     people = concerned(figure, audience(timezone.localdate(at)))
     subject = f"{TOPIC}:figure-{figure.pk}:version-{figure.version}"
     told = {person: [subject] for person in people}
-    join(TOPIC, told, wait=WAIT, at=at, words=_words)
+    join(TOPIC, told, wait=WAIT, at=at, words=words)
 
 
 def concerned(figure: Figure, everybody: Audience) -> list[Person]:
@@ -67,10 +68,13 @@ def _others(zone_id: int, everybody: Audience) -> list[Person]:
     return list(dict.fromkeys(everybody.administrators(zone_id)))
 
 
-def _words(person: Person, subjects: Sequence[str]) -> dict[str, Any]:
-    """The context of the templates ``emails/returned``. Three queries."""
+def words(person: Person, subjects: Sequence[str]) -> dict[str, Any]:
+    """The context of the templates ``emails/returned``: what of the subjects is still returned.
+
+    Three queries.
+    """
     pks = {int(subject.split(":")[1].removeprefix("figure-")) for subject in subjects}
-    rows = Figure.objects.filter(pk__in=pks).select_related(
+    rows = Figure.objects.filter(pk__in=pks, state=FigureState.RETURNED).select_related(
         "target__plan__zone", "target__scope", "returned_by"
     )
     figures = list(rows.order_by("target__plan", "year", "target__position", "target"))
@@ -80,18 +84,20 @@ def _words(person: Person, subjects: Sequence[str]) -> dict[str, Any]:
         "count": len(figures),
         "more": max(0, len(figures) - MOST_ROWS),
         "reasons": _by_reason(figures[:MOST_ROWS]),
+        "reopened": sum(figure.is_reopened for figure in figures),
         "cycle": _one_cycle(figures),
         "illustrative": any(figure.quality == Quality.ILLUSTRATIVE for figure in figures),
     }
 
 
 def _by_reason(figures: Iterable[Figure]) -> list[Reason]:
-    """Under one head what came back for one reason, from one reviewer, in one zone."""
-    found: dict[tuple[str | None, int | None, int], Reason] = {}
+    """Under one head what came back for one reason, from one reviewer, in one zone, one way."""
+    found: dict[tuple[str | None, int | None, int, bool], Reason] = {}
     for figure in figures:
         zone, text = figure.target.plan.zone, figure.return_reason
-        place = (text, figure.returned_by_id, zone.pk)
-        reason = found.setdefault(place, Reason(text, figure.returned_by, zone))
+        reopens = figure.is_reopened
+        place = (text, figure.returned_by_id, zone.pk, reopens)
+        reason = found.setdefault(place, Reason(text, figure.returned_by, zone, reopens))
         reason.items.append(Item(figure, findings.of_figure(figure)))
     return list(found.values())
 

@@ -198,6 +198,12 @@ class Figure(models.Model):
         return self.given if self.parent_value is None else self.parent_value
 
     @property
+    def is_reopened(self) -> bool:
+        """Whether it is an approved figure opened again, and not one that was sent back."""
+        is_new = self.vintage > 1 and self.submitted_at is None
+        return is_new and self.state == FigureState.RETURNED
+
+    @property
     def last_change(self) -> Change:
         """Who touched this vintage last, and when; told to whoever saves second."""
         touches = (
