@@ -60,7 +60,7 @@ PROBLEMS: dict[str, Promise] = {
     ),
     "not_asked_for": _("This row does not ask for it. Empty the cell; check the row."),
     "reason_missing": _("Nothing was entered. Say why, in a sentence."),
-    "basis_missing": _("Nothing was entered. Say what the decision rests on, as minutes."),
+    "basis_missing": _("Nothing was entered. Say what the decision rests on."),
     "empty": _("Nothing is filled in here. Fill it in; it is kept with the change."),
     "same": _("%(value)s is what holds already. Enter another value, or leave it as it is."),
     "revised_already": _("A revision from %(value)s on is in force. Withdraw that one first."),
