@@ -245,7 +245,8 @@ def test_what_a_substitute_does_is_theirs_and_says_in_whose_place(zone):
     entry = TrailEntry.objects.get(verb="save_figure")
     assert (figure.entered_by, entry.by) == (colleague, colleague)
     assert entry.after["in_place_of"] == "王芳"
-    flow.save_figure(target, 2025, report, version=figure.version, by=officer)
+    corrected = {"value": Decimal(191), "quality": "final"}
+    flow.save_figure(target, 2025, corrected, version=figure.version, by=officer)
     assert (
         "in_place_of" not in TrailEntry.objects.filter(by=officer, verb="save_figure").get().after
     )
