@@ -184,12 +184,12 @@ def may_see_figure(person: Person, figure: Figure) -> bool:
 
 
 def may_review(person: Person, figure: Figure) -> bool:
-    """Reviewers of the zone, but never who entered or submitted the figure, nor who stands in
-    for them: the absent would approve their own figure by another's hand."""
+    """Reviewers of the zone, but never who entered or submitted the figure, also where another
+    typed last, nor who stands in for them: the absent would approve by another's hand."""
     granted = reach(person)
     kept = {person.pk, *(member.person_id for member in granted.lent)}
     return granted.reviews(figure.target.plan.zone_id) and not (
-        kept & {figure.entered_by_id, figure.submitted_by_id}
+        kept & {figure.entered_by_id, figure.submitted_by_id, *figure.typists}
     )
 
 

@@ -88,6 +88,15 @@ def test_an_officer_cannot_approve(story):
         story.approve(submitted, by=story.officer)
 
 
+def test_a_reviewer_who_typed_the_value_cannot_approve_it_after_another_hand(story):
+    make.Membership.objects.create(person=story.reviewer, zone=story.zone, role=Role.OFFICER)
+    report = {"value": Decimal(205)}
+    typed = flow.save_figure(story.target, 2025, report, version=None, by=story.reviewer)
+    amended = story.save("205", typed.version, note="公报数")
+    with pytest.raises(NotAllowed):
+        story.approve(story.submit(amended))
+
+
 def test_a_reviewer_who_entered_the_figure_cannot_approve_it(story):
     make.Membership.objects.create(person=story.reviewer, zone=story.zone, role=Role.OFFICER)
     figure = flow.save_figure(

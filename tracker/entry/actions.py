@@ -29,7 +29,7 @@ class Saved(NamedTuple):
     def changed(self) -> tuple[str, ...]:
         """The fields that hold something else than before; of a vintage begun now, all of them."""
         figure, before = self
-        names = (*written_fields(TargetKind(figure.target.kind)), "decimals")
+        names = (*written_fields(TargetKind(figure.target.kind)), "decimals", "typists")
         if before is None or before.vintage != figure.vintage:
             return names
         return tuple(name for name in names if getattr(figure, name) != getattr(before, name))
@@ -109,6 +109,7 @@ def filled(
     saved = Saved(figure, before)
     if saved.changed:
         figure.entered_by, figure.entered_at = by, at
+        figure.typists = sorted({*figure.typists, by.pk})
     return saved
 
 

@@ -205,6 +205,11 @@ class Migration(migrations.Migration):
             field=models.JSONField(blank=True, default=list, help_text='Milestones with named steps: the numbers of those that are done.', verbose_name='steps ticked'),
         ),
         migrations.AddField(
+            model_name='figure',
+            name='typists',
+            field=models.JSONField(default=list, editable=False, help_text='The numbers of all who typed into this vintage; none of them approves it.', verbose_name='everyone who entered it'),
+        ),
+        migrations.AddField(
             model_name='person',
             name='link_sent_at',
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='link to set a password sent at'),

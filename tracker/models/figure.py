@@ -90,6 +90,12 @@ class Figure(models.Model):
         Person, models.PROTECT, related_name="+", verbose_name=_("entered by")
     )
     entered_at = models.DateTimeField(_("entered at"))
+    typists = models.JSONField(
+        _("everyone who entered it"),
+        default=list,
+        editable=False,
+        help_text=_("The numbers of all who typed into this vintage; none of them approves it."),
+    )
     submitted_by = models.ForeignKey(
         Person,
         models.PROTECT,
