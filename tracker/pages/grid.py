@@ -163,8 +163,8 @@ def _tell(request: SignedIn, sent: Iterable[Attempt], submitted: int) -> None:
         messages.warning(request, text % {"count": held})
     if failed:
         text = ngettext(
-            "%(count)s row is not saved: see below; what was typed stands there.",
-            "%(count)s rows are not saved: see below; what was typed stands there.",
+            "%(count)s row is not saved or submitted: see below; what was typed stands there.",
+            "%(count)s rows are not saved or submitted: see below; what was typed stands there.",
             failed,
         )
         messages.error(request, text % {"count": failed})
