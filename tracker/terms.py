@@ -186,14 +186,77 @@ class Role(StrEnum):
 
 
 class AlertRule(StrEnum):
+    """What a finding is about: deadlines of a cycle first, then targets."""
+
     DUE_SOON = "due_soon"
+    DUE_TODAY = "due_today"
     OVERDUE = "overdue"
+    RETURNED = "returned"
+    REVIEW_WAITING = "review_waiting"
+    ASSIGNMENT_MISSING = "assignment_missing"
     OFF_TRACK = "off_track"
+    FLOOR_BREACHED = "floor_breached"
+    MILESTONE_OVERDUE = "milestone_overdue"
+    FELL_BACK = "fell_back"
+    ANNUAL_MISSED = "annual_missed"
+    PROJECTION_UNLIKELY = "projection_unlikely"
+    CLASS_CHANGED = "class_changed"
+    DATA_STALE = "data_stale"
 
 
 class AlertState(StrEnum):
     OPEN = "open"
     CLEARED = "cleared"
+
+
+class Urgency(StrEnum):
+    """When people are told: with the day's digest, at once, or at once on a day off too."""
+
+    ROUTINE = "routine"
+    URGENT = "urgent"
+    LAST_CHANCE = "last_chance"
+
+
+class Cause(StrEnum):
+    """Why a target fell behind or a figure is late, as its handling says."""
+
+    MARKET = "market"
+    POLICY = "policy"
+    FUNDS = "funds"
+    PROJECT = "project"
+    ORGANISATION = "organisation"
+    DATA = "data"
+    TARGET_TOO_HIGH = "target_too_high"
+    FORCE_MAJEURE = "force_majeure"
+    OTHER = "other"
+
+
+class Frequency(StrEnum):
+    """How often a person is mailed what is not urgent, the most often first."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    REQUIRED = "required"
+
+
+class MessageKind(StrEnum):
+    """What a mail is: of a day, of something urgent, asked for by somebody, about an address."""
+
+    DIGEST = "digest"
+    URGENT = "urgent"
+    RETURNED = "returned"
+    REMINDER = "reminder"
+    RESENT = "resent"
+    BOUNCED = "bounced"
+
+
+class WebhookPreset(StrEnum):
+    """The form in which a webhook is spoken to."""
+
+    SIGNED = "signed"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
 
 
 class UploadState(StrEnum):
@@ -207,12 +270,13 @@ class UploadState(StrEnum):
 
 
 class MessageState(StrEnum):
-    """An outbox row: waiting, taken by a sender, delivered, or given up on."""
+    """An outbox row: waiting, taken by a sender, delivered, given up on, or not needed any more."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"
     SENT = "sent"
     FAILED = "failed"
+    DROPPED = "dropped"
 
 
 class ReportKind(StrEnum):

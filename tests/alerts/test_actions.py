@@ -44,7 +44,7 @@ def test_a_finding_opens_one_alert_and_keeps_it():
     assert (len(second.opened), len(second.kept), len(second.cleared)) == (0, 1, 0)
     alert = Alert.objects.get()
     assert (alert.raised_on, alert.state) == (TODAY, AlertState.OPEN)
-    assert alert.facts == {"step": "behind", "level": 1, "word": "behind"}
+    assert (alert.step, alert.level, alert.facts) == ("behind", 1, {"word": "behind"})
 
 
 def test_a_kept_alert_says_what_was_found_last():
@@ -53,7 +53,7 @@ def test_a_kept_alert_says_what_was_found_last():
     worse = replace(found, step="far_behind", level=2, severity=Severity.WARNING)
     reconcile([worse], today=TOMORROW)
     alert = Alert.objects.get()
-    assert (alert.severity, alert.facts["step"]) == (Severity.WARNING, "far_behind")
+    assert (alert.severity, alert.step) == (Severity.WARNING, "far_behind")
 
 
 def test_what_is_found_no_more_is_cleared_and_found_again_is_another_alert():

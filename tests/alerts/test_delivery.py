@@ -13,7 +13,7 @@ from tracker.terms import MessageState
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 24, 8, 0, tzinfo=UTC)
-QUEUED, CLAIMED, SENT, FAILED = MessageState
+QUEUED, CLAIMED, SENT, FAILED, DROPPED = MessageState
 
 
 def waiting(number: int = 1, **fields) -> list[Message]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -88,27 +89,38 @@ def _new(finding: Finding, today: date) -> Alert:
         zone_id=finding.zone_id,
         target_id=finding.target_id,
         cycle_id=finding.cycle_id,
-        department_id=finding.department_id,
         year=finding.year,
-        severity=finding.severity,
-        facts=_facts(finding),
         raised_on=today,
+        **_found(finding),
     )
 
 
-def _facts(finding: Finding) -> dict[str, object]:
-    return {"step": finding.step, "level": finding.level, **finding.facts}
+# What an open alert takes over from the finding of each run.
+FOUND = ("severity", "department_id", "level", "step", "told", "urgency", "facts")
+
+
+def _found(finding: Finding) -> dict[str, Any]:
+    """The values of ``FOUND``, as they are stored."""
+    return {
+        "severity": finding.severity.value,
+        "department_id": finding.department_id,
+        "level": finding.level,
+        "step": finding.step,
+        "told": sorted(finding.told),
+        "urgency": finding.urgency.value,
+        "facts": dict(finding.facts),
+    }
 
 
 def _update(kept: Iterable[Watched]) -> None:
     changed = []
     for one in kept:
-        alert, finding = one.alert, one.finding
-        now = (finding.severity.value, finding.department_id, _facts(finding))
-        if (alert.severity, alert.department_id, alert.facts) != now:
-            alert.severity, alert.department_id, alert.facts = now
-            changed.append(alert)
-    Alert.objects.bulk_update(changed, ["severity", "department", "facts"], batch_size=BATCH)
+        now = _found(one.finding)
+        if any(getattr(one.alert, name) != value for name, value in now.items()):
+            for name, value in now.items():
+                setattr(one.alert, name, value)
+            changed.append(one.alert)
+    Alert.objects.bulk_update(changed, FOUND, batch_size=BATCH)
 
 
 def _clear(alerts: list[Alert], today: date) -> None:

@@ -6,15 +6,18 @@ from tracker.models.compared import ComparedSeries, ParentFigure
 from tracker.models.cycle import CycleExtension, ReportingCycle
 from tracker.models.evidence import EvidenceFile
 from tracker.models.figure import Figure, PastFigure
+from tracker.models.handling import Handling
 from tracker.models.indicator import Indicator, IndicatorAlias
 from tracker.models.message import Message, Notice
 from tracker.models.milestone import MilestoneStep
 from tracker.models.people import Delegation, Department, FailedSignIn, Membership, Person
 from tracker.models.plan import Plan, PlanFinding
+from tracker.models.pulse import Pulse
 from tracker.models.retirement import TargetRetirement
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
 from tracker.models.trail import TrailEntry
 from tracker.models.upload import SheetUpload
+from tracker.models.webhook import Posting, Webhook
 from tracker.models.zone import Scope, Zone
 
 __all__ = [
@@ -29,6 +32,7 @@ __all__ = [
     "EvidenceFile",
     "FailedSignIn",
     "Figure",
+    "Handling",
     "Indicator",
     "IndicatorAlias",
     "JudgementChange",
@@ -41,6 +45,8 @@ __all__ = [
     "Person",
     "Plan",
     "PlanFinding",
+    "Posting",
+    "Pulse",
     "ReportingCycle",
     "Scope",
     "SheetUpload",
@@ -48,5 +54,6 @@ __all__ = [
     "TargetRetirement",
     "TargetRevision",
     "TrailEntry",
+    "Webhook",
     "Zone",
 ]

@@ -9,14 +9,15 @@ from tracker.models.people import Department
 from tracker.models.target import Target
 from tracker.models.wording import choices
 from tracker.models.zone import Zone
-from tracker.terms import AlertRule, AlertState, Severity
+from tracker.terms import AlertRule, AlertState, Severity, Urgency
 
 
 class Alert(models.Model):
     """One row is one finding that is open or was cleared.
 
     About a target and year (off track), or about what a department still owes in a cycle
-    (due soon, overdue). ``raised_on`` to ``cleared_on`` is its life.
+    (due soon, overdue). ``raised_on`` to ``cleared_on`` is its life. At each ``level``, named by
+    ``step``, the roles of ``told`` are told once; it rises as the finding grows more urgent.
     """
 
     rule = TermField(_("rule"), choices=choices(AlertRule))
@@ -47,11 +48,16 @@ class Alert(models.Model):
     )
     year = YearField(_("reporting year"))
     severity = TermField(_("severity"), choices=choices(Severity))
+    level = models.PositiveSmallIntegerField(_("level of urgency"), default=1)
+    step = models.CharField(_("step"), max_length=40, default="", blank=True)
+    told = models.JSONField(_("roles that are told"), default=list, blank=True)
+    urgency = TermField(_("urgency"), choices=choices(Urgency), default=Urgency.ROUTINE)
     facts = models.JSONField(
         _("facts"), default=dict, help_text=_("What was expected, what was found, the gap.")
     )
     state = TermField(_("state"), choices=choices(AlertState), default=AlertState.OPEN)
     raised_on = models.DateField(_("raised on"))
+    escalated_on = models.DateField(_("escalated on"), null=True, blank=True)
     cleared_on = models.DateField(_("cleared on"), null=True, blank=True)
 
     class Meta:
@@ -93,7 +99,8 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=in_terms("rule", AlertRule)
                 & in_terms("state", AlertState)
-                & in_terms("severity", Severity),
+                & in_terms("severity", Severity)
+                & in_terms("urgency", Urgency),
                 name="alert_terms_known",
             ),
         ]

@@ -57,6 +57,18 @@ class YearField(_PlainInMigrations, models.PositiveSmallIntegerField):
         super().__init__(*args, **kwargs)
 
 
+class DaysField(_PlainInMigrations, models.JSONField):
+    """A list of whole numbers of days; the list is checked by the field that holds it."""
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("validators", None)
+        # Autodetection takes fields apart that were built from what this answered.
+        if callable(kwargs.get("default")):
+            kwargs["default"] = kwargs["default"]()
+        return name, path, args, kwargs
+
+
 class TermField(_PlainInMigrations, models.CharField):
     """A word of ``tracker.terms``; pass ``choices`` from ``wording.choices``."""
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models.fields import TermField, in_terms
 from tracker.models.wording import choices
 from tracker.models.zone import Zone, localised
-from tracker.terms import Role
+from tracker.terms import Frequency, Role
 
 SYSTEM_USERNAME = "system"
 
@@ -32,6 +33,21 @@ class Person(AbstractUser):
         default=False,
         help_text=_("Set when somebody else chose the password; nothing else opens until done."),
     )
+    mail_frequency = TermField(
+        _("mails"),
+        choices=choices(Frequency),
+        default=Frequency.DAILY,
+        help_text=_("Of what is not urgent; deadlines are told as often as the plan demands."),
+    )
+    mail_hour = models.PositiveSmallIntegerField(
+        _("hour of the digest"), default=8, validators=[MaxValueValidator(23)]
+    )
+    mail_refused_at = models.DateTimeField(
+        _("address refused at"), null=True, blank=True, editable=False
+    )
+    mail_refusal = models.TextField(
+        _("why the address was refused"), null=True, blank=True, editable=False
+    )
     link_sent_at = models.DateTimeField(
         _("link to set a password sent at"), null=True, blank=True, editable=False
     )
@@ -39,6 +55,12 @@ class Person(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=in_terms("mail_frequency", Frequency) & models.Q(mail_hour__lte=23),
+                name="person_mails_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         if self.is_system:

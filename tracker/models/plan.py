@@ -2,15 +2,41 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.fields import ShareField, TermField, YearField, in_terms
+from tracker.models.fields import DaysField, ShareField, TermField, YearField, in_terms
 from tracker.models.findings import explain
 from tracker.models.wording import choices
 from tracker.models.zone import Zone
-from tracker.terms import PlanKind, PlanState, Severity
+from tracker.terms import Frequency, PlanKind, PlanState, Severity
+
+MOST_REMINDERS, EARLIEST_REMINDER = 6, 90
+
+
+def standard_reminders() -> list[int]:
+    """Days before the due date on which officers are reminded, unless a plan says otherwise."""
+    return [30, 7, 1]
+
+
+def check_reminders(days: object) -> None:
+    """Raise unless ``days`` are some different whole numbers of days, the earliest first."""
+    good = (
+        isinstance(days, list)
+        and 1 <= len(days) <= MOST_REMINDERS
+        and all(type(day) is int and 1 <= day <= EARLIEST_REMINDER for day in days)
+        and days == sorted(set(days), reverse=True)
+    )
+    if not good:
+        raise ValidationError(
+            _(
+                "Give one to %(most)d different whole numbers of days from %(earliest)d to 1, "
+                "the earliest reminder first, such as 30, 7, 1."
+            ),
+            params={"most": MOST_REMINDERS, "earliest": EARLIEST_REMINDER},
+        )
 
 
 class Plan(models.Model):
@@ -70,6 +96,33 @@ class Plan(models.Model):
         default=Decimal("0.50"),
         help_text=_("Share of assessable targets below which the zone's light is grey."),
     )
+    reminder_days = DaysField(
+        _("reminders before the due date"),
+        default=standard_reminders,
+        validators=[check_reminders],
+        help_text=_("Days before the due date on which officers are reminded."),
+    )
+    correction_days = models.PositiveSmallIntegerField(
+        _("working days to correct"),
+        default=5,
+        help_text=_("After so many, who has returned figures is reminded."),
+    )
+    review_days = models.PositiveSmallIntegerField(
+        _("working days to review"),
+        default=5,
+        help_text=_("After so many, reviewers are reminded of submitted figures."),
+    )
+    stale_years = models.PositiveSmallIntegerField(
+        _("years without a figure"),
+        default=2,
+        help_text=_("After so many, a target counts as not reported for long."),
+    )
+    deadline_floor = TermField(
+        _("reminders of deadlines at least"),
+        choices=choices(Frequency),
+        default=Frequency.DAILY,
+        help_text=_("Nobody can choose to hear of deadlines less often."),
+    )
     state = TermField(_("state"), choices=choices(PlanState), default=PlanState.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     as_loaded = models.JSONField(
@@ -112,7 +165,9 @@ class Plan(models.Model):
                 violation_error_message=_("Red ends where green begins or below; shares end at 1."),
             ),
             models.CheckConstraint(
-                condition=in_terms("kind", PlanKind) & in_terms("state", PlanState),
+                condition=in_terms("kind", PlanKind)
+                & in_terms("state", PlanState)
+                & in_terms("deadline_floor", Frequency),
                 name="plan_terms_known",
             ),
         ]

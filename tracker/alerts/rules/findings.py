@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tracker.terms import AlertRule, Attribute, Role, Severity, Status, Verdict
+from tracker.terms import AlertRule, Attribute, Role, Severity, Status, Urgency, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Finding:
     step: str
     told: frozenset[Role]
     facts: Mapping[str, Any]
+    urgency: Urgency = Urgency.ROUTINE
     target_id: int | None = None
     cycle_id: int | None = None
 

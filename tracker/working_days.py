@@ -1,0 +1,49 @@
+"""Working days of the People's Republic of China, days worked in exchange (调休) included.
+
+For years whose arrangement is not published yet, or not known to the installed package, Monday to
+Friday count as working days; ``is_published`` tells, so that whoever shows a day can say so.
+"""
+
+from datetime import date, timedelta
+
+import chinese_calendar
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+def is_published(year: int) -> bool:
+    """Whether the State Council's arrangement of the year's holidays is known here."""
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work on a day."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < SATURDAY
+
+
+def on_or_before(day: date) -> date:
+    """The last working day up to and including ``day``."""
+    while not is_working_day(day):
+        day -= DAY
+    return day
+
+
+def on_or_after(day: date) -> date:
+    """The first working day from ``day`` on."""
+    while not is_working_day(day):
+        day += DAY
+    return day
+
+
+def count(after: date, until: date) -> int:
+    """Working days later than ``after``, up to and including ``until``; 0 where none are."""
+    days = max(0, (until - after).days)
+    return sum(is_working_day(after + DAY * step) for step in range(1, days + 1))
