@@ -51,9 +51,10 @@ def test_a_kept_alert_says_what_was_found_last():
     found = finding(make.target())
     reconcile([found], today=TODAY)
     worse = replace(found, step="far_behind", level=2, severity=Severity.WARNING)
-    reconcile([worse], today=TOMORROW)
+    second = reconcile([worse], today=TOMORROW)
     alert = Alert.objects.get()
     assert (alert.severity, alert.step) == (Severity.WARNING, "far_behind")
+    assert (list(second.escalated), second.kept, alert.escalated_on) == ([alert], (), TOMORROW)
 
 
 def test_what_is_found_no_more_is_cleared_and_found_again_is_another_alert():

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from tests import make
-from tests.alerts.test_actions import finding
 from tracker.alerts.audience import audience
-from tracker.models import Membership
+from tracker.models import Alert, Membership
 from tracker.terms import Role
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +17,9 @@ ALL = frozenset({OFFICER, REVIEWER, ADMINISTRATOR})
 
 
 def told(target, roles=frozenset({OFFICER})):
-    found = finding(target, department_id=target.department_id, told=roles)
-    return audience(TODAY).of(found)
+    zone_id, department_id = target.plan.zone_id, target.department_id
+    alert = Alert(zone_id=zone_id, department_id=department_id, told=sorted(roles))
+    return audience(TODAY).of(alert)
 
 
 def test_officers_are_told_of_their_department_or_of_all_where_they_have_all():

@@ -20,24 +20,16 @@ BATCH = 500
 
 
 @dataclass(frozen=True)
-class Watched:
-    """One open alert and the finding that keeps it open today."""
-
-    alert: Alert
-    finding: Finding
-
-
-@dataclass(frozen=True)
 class Reconciled:
-    """What one run changed. Kept alerts were open before; all three are disjoint."""
+    """What one run changed; all four are disjoint.
 
-    opened: tuple[Watched, ...]
-    kept: tuple[Watched, ...]
+    Kept alerts were open before and are no more urgent than they were; escalated ones are.
+    """
+
+    opened: tuple[Alert, ...]
+    kept: tuple[Alert, ...]
+    escalated: tuple[Alert, ...]
     cleared: tuple[Alert, ...]
-
-    @property
-    def open(self) -> tuple[Watched, ...]:
-        return self.opened + self.kept
 
 
 def hold() -> None:
@@ -58,21 +50,23 @@ def find(today: date) -> list[Finding]:
 
 
 def reconcile(findings: Iterable[Finding], *, today: date) -> Reconciled:
-    """Open, keep or clear alerts, so that there is one for each finding and no other.
+    """Open, keep, escalate or clear alerts: one is open for each finding, and no other.
 
     A second call with the same findings changes nothing. One query, plus writes in bulk.
     """
     wanted = {finding.subject: finding for finding in findings}
     rows = {_subject(row): row for row in Alert.objects.filter(state=AlertState.OPEN)}
-    kept = [Watched(row, wanted[key]) for key, row in rows.items() if key in wanted]
-    opened = [
-        Watched(_new(finding, today), finding) for key, finding in wanted.items() if key not in rows
-    ]
+    risen = {key for key, row in rows.items() if key in wanted and wanted[key].level > row.level}
+    opened = [_new(finding, today) for key, finding in wanted.items() if key not in rows]
+    kept = [row for key, row in rows.items() if key in wanted and key not in risen]
+    escalated = [row for key, row in rows.items() if key in risen]
     cleared = [row for key, row in rows.items() if key not in wanted]
-    Alert.objects.bulk_create([one.alert for one in opened], batch_size=BATCH)
-    _update(kept)
+    Alert.objects.bulk_create(opened, batch_size=BATCH)
+    for alert in escalated:
+        alert.escalated_on = today
+    _update((row, wanted[key]) for key, row in rows.items() if key in wanted)
     _clear(cleared, today)
-    return Reconciled(tuple(opened), tuple(kept), tuple(cleared))
+    return Reconciled(tuple(opened), tuple(kept), tuple(escalated), tuple(cleared))
 
 
 def _subject(alert: Alert) -> tuple[AlertRule, int | None, int | None, int | None]:
@@ -112,15 +106,15 @@ def _found(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _update(kept: Iterable[Watched]) -> None:
+def _update(found: Iterable[tuple[Alert, Finding]]) -> None:
     changed = []
-    for one in kept:
-        now = _found(one.finding)
-        if any(getattr(one.alert, name) != value for name, value in now.items()):
+    for alert, finding in found:
+        now = _found(finding)
+        if any(getattr(alert, name) != value for name, value in now.items()):
             for name, value in now.items():
-                setattr(one.alert, name, value)
-            changed.append(one.alert)
-    Alert.objects.bulk_update(changed, FOUND, batch_size=BATCH)
+                setattr(alert, name, value)
+            changed.append(alert)
+    Alert.objects.bulk_update(changed, [*FOUND, "escalated_on"], batch_size=BATCH)
 
 
 def _clear(alerts: list[Alert], today: date) -> None:

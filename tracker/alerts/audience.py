@@ -1,12 +1,11 @@
-"""Who is told about a finding."""
+"""Who is told about an alert."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from tracker.alerts.rules.findings import Finding
-from tracker.models import Delegation, Membership, Person, Zone
+from tracker.models import Alert, Delegation, Membership, Person, Zone
 from tracker.models.people import running
 from tracker.terms import Role
 
@@ -33,19 +32,19 @@ class Audience:
             places.setdefault((member.role, member.zone_id), []).append(member)
         return places
 
-    def of(self, finding: Finding) -> dict[Person, Role]:
-        """Who is told of a finding, and in which role.
+    def of(self, alert: Alert) -> dict[Person, Role]:
+        """Who is told of an alert, and in which role.
 
         Somebody is told wherever anybody can be: where no officer covers the department, the
         reviewers stand in, else the plan administrators.
         """
         people: dict[Person, Role] = {}
-        if Role.OFFICER in finding.told:
-            officers = self.officers(finding.zone_id, finding.department_id)
-            people |= dict.fromkeys(officers, Role.OFFICER) or self._stand_ins(finding.zone_id)
+        if Role.OFFICER in alert.told:
+            officers = self.officers(alert.zone_id, alert.department_id)
+            people |= dict.fromkeys(officers, Role.OFFICER) or self._stand_ins(alert.zone_id)
         for role in STAND_INS:
-            if role in finding.told:
-                holders = self._holders(role, finding.zone_id)
+            if role in alert.told:
+                holders = self._holders(role, alert.zone_id)
                 people |= {person: role for person in holders if person not in people}
         return people
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max
 
-from tracker.alerts.actions import Watched
 from tracker.alerts.audience import Audience
-from tracker.models import Notice, Person
+from tracker.models import Alert, Notice, Person
 from tracker.terms import AlertRule, Role
 
 # Subjects asked for in one query; all of them at once would overflow a query's parameters.
@@ -27,7 +26,7 @@ class Told:
 class Line:
     """One open alert in a digest, and the role in which the person is told of it."""
 
-    watched: Watched
+    alert: Alert
     role: Role
 
 
@@ -47,32 +46,31 @@ class Digest:
         return f"{first.subject}:{first.step}:person-{self.person.pk}"
 
 
-def untold(alerts: Sequence[Watched], audience: Audience) -> list[Digest]:
+def untold(alerts: Sequence[Alert], audience: Audience) -> list[Digest]:
     """What people have not been told at its present level, ordered by person and rule."""
-    levels = _levels({_told(one).subject for one in alerts})
+    levels = _levels({_told(alert).subject for alert in alerts})
     digests: dict[tuple[int, AlertRule], Digest] = {}
-    for one in alerts:
-        told, rule = _told(one), one.finding.rule
-        for person, role in audience.of(one.finding).items():
+    for alert in alerts:
+        told, rule = _told(alert), AlertRule(alert.rule)
+        for person, role in audience.of(alert).items():
             if levels.get((told.subject, person.pk), 0) >= told.level:
                 continue
             digest = digests.setdefault((person.pk, rule), Digest(person, rule))
-            digest.lines.append(Line(one, role))
+            digest.lines.append(Line(alert, role))
             digest.told.add(told)
     return [digests[place] for place in sorted(digests)]
 
 
-def _told(one: Watched) -> Told:
+def _told(alert: Alert) -> Told:
     """Departments of one cycle are one subject, so that whoever has several is told once.
 
     The due date belongs to it: when a deadline is moved, its reminders start anew.
     """
-    finding = one.finding
-    if finding.target_id is not None:
-        subject = f"{finding.rule}:alert-{one.alert.pk}"
+    if alert.target_id is not None:
+        subject = f"{alert.rule}:alert-{alert.pk}"
     else:
-        subject = f"{finding.rule}:cycle-{finding.cycle_id}:due-{finding.facts['due_on']}"
-    return Told(subject, finding.level, finding.step)
+        subject = f"{alert.rule}:cycle-{alert.cycle_id}:due-{alert.facts['due_on']}"
+    return Told(subject, alert.level, alert.step)
 
 
 def _levels(subjects: Iterable[str]) -> dict[tuple[str, int], int]:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from tracker.alerts.messages import compose
 from tracker.models import Message, Notice, Person
-from tracker.terms import MessageState
+from tracker.terms import MessageKind, MessageState
 
 # What one such mail tells of is told once, so there is one level of urgency.
 LEVEL = 1
@@ -50,7 +50,8 @@ def _tell(
     with override(person.language):
         context = words(person, [*known, *subjects])
     key, until = f"{subjects[0]}:person-{person.pk}", at + wait
-    message = compose(person, topic, context, key=key, at=at, not_before=until)
+    kind = MessageKind.RETURNED if topic == MessageKind.RETURNED else MessageKind.DIGEST
+    message = compose(person, topic, context, kind=kind, key=key, at=at, not_before=until)
     if waiting is not None and _rewrite(waiting, message):
         message = waiting
     else:

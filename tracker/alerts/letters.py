@@ -15,10 +15,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.alerts import queries
-from tracker.alerts.actions import Watched
 from tracker.alerts.digests import Digest, Line
 from tracker.alerts.queries import Outstanding
-from tracker.models import Department, ReportingCycle, Target, Zone
+from tracker.models import Alert, Department, ReportingCycle, Target, Zone
 from tracker.models.promise import printed_decimals, promise_in
 from tracker.models.wording import label
 from tracker.notation import number, percent, quantity, target_text
@@ -59,10 +58,10 @@ class Library:
 
 def library(digests: Iterable[Digest], today: date) -> Library:
     """What these digests need, in seven queries whatever their number; none for no digest."""
-    watched = [line.watched for digest in digests for line in digest.lines]
-    if not watched:
+    alerts = [line.alert for digest in digests for line in digest.lines]
+    if not alerts:
         return Library({}, {}, {}, {}, {}, frozenset())
-    cycle_ids = {one.alert.cycle_id for one in watched if one.alert.cycle_id is not None}
+    cycle_ids = {alert.cycle_id for alert in alerts if alert.cycle_id is not None}
     waiting: dict[tuple[int | None, int | None], list[Outstanding]] = {}
     for row in queries.outstanding(today, cycle_ids):
         waiting.setdefault((row.cycle_id, row.target.department_id), []).append(row)
@@ -155,9 +154,9 @@ class Fallen:
 
 def context(digest: Digest, books: Library, today: date) -> dict[str, Any]:
     """What the templates of the digest's rule are given."""
-    by_target = digest.lines[0].watched.finding.target_id is not None
+    by_target = digest.lines[0].alert.target_id is not None
     facts = _off_track(digest, books) if by_target else _deadlines(digest, books, today)
-    zone_ids = {line.watched.alert.zone_id for line in digest.lines}
+    zone_ids = {line.alert.zone_id for line in digest.lines}
     return {
         "person": digest.person,
         "illustrative": bool(zone_ids & books.illustrative),
@@ -170,8 +169,8 @@ def _deadlines(digest: Digest, books: Library, today: date) -> dict[str, Any]:
     """Sections by cycle and due date, the most pressing first."""
     sections: dict[tuple[int, date], Deadline] = {}
     for line in digest.lines:
-        cycle = books.cycles[line.watched.alert.cycle_id]
-        due_on = date.fromisoformat(line.watched.finding.facts["due_on"])
+        cycle = books.cycles[line.alert.cycle_id]
+        due_on = date.fromisoformat(line.alert.facts["due_on"])
         if (cycle.pk, due_on) not in sections:
             days, zone = abs((due_on - today).days), books.zones[cycle.plan.zone_id]
             sections[cycle.pk, due_on] = Deadline(zone, cycle, due_on, days)
@@ -188,7 +187,7 @@ def _deadlines(digest: Digest, books: Library, today: date) -> dict[str, Any]:
 
 
 def _group(line: Line, books: Library) -> Group:
-    alert, facts = line.watched.alert, line.watched.finding.facts
+    alert, facts = line.alert, line.alert.facts
     waiting = books.outstanding.get((alert.cycle_id, alert.department_id), [])
     items = [
         Item(one.target, alert.year, label(one.state) if one.state else _("Not begun"))
@@ -201,39 +200,39 @@ def _group(line: Line, books: Library) -> Group:
 
 def _off_track(digest: Digest, books: Library) -> dict[str, Any]:
     """Sections by zone; binding targets first, then the gravest, then in plan order."""
-    watched = [line.watched for line in digest.lines]
-    zones: dict[int, list[Watched]] = {}
-    for one in sorted(watched, key=lambda one: _weight(one, books)):
-        zones.setdefault(one.alert.zone_id, []).append(one)
+    alerts = [line.alert for line in digest.lines]
+    zones: dict[int, list[Alert]] = {}
+    for alert in sorted(alerts, key=lambda alert: _weight(alert, books)):
+        zones.setdefault(alert.zone_id, []).append(alert)
     sections = [
         Fallen(
             books.zones[zone_id],
-            [_fallen(one, books.targets[one.alert.target_id]) for one in group[:MOST_ROWS]],
+            [_fallen(alert, books.targets[alert.target_id]) for alert in group[:MOST_ROWS]],
             max(0, len(group) - MOST_ROWS),
         )
         for zone_id, group in zones.items()
     ]
     return {
         "sections": sorted(sections, key=lambda section: section.zone.position),
-        "count": len(watched),
-        "binding": sum(_binding(books.targets[one.alert.target_id]) for one in watched),
+        "count": len(alerts),
+        "binding": sum(_binding(books.targets[alert.target_id]) for alert in alerts),
     }
 
 
-def _weight(one: Watched, books: Library) -> tuple[bool, int, int, int]:
-    target = books.targets[one.alert.target_id]
-    return (not _binding(target), -one.finding.level, target.position, target.pk)
+def _weight(alert: Alert, books: Library) -> tuple[bool, int, int, int]:
+    target = books.targets[alert.target_id]
+    return (not _binding(target), -alert.level, target.position, target.pk)
 
 
 def _binding(target: Target) -> bool:
     return target.attribute == Attribute.BINDING
 
 
-def _fallen(one: Watched, target: Target) -> Item:
-    facts = one.finding.facts
+def _fallen(alert: Alert, target: Target) -> Item:
+    facts = alert.facts
     word = judged(facts["status"], facts["verdict"])
-    details = tuple(_details(facts, target, one.finding.year))
-    return Item(target, one.finding.year, label(word), MARKS[word], COLOURS[word], details)
+    details = tuple(_details(facts, target, alert.year))
+    return Item(target, alert.year, label(word), MARKS[word], COLOURS[word], details)
 
 
 def _details(facts: Mapping[str, Any], target: Target, year: int) -> Iterable[tuple[Promise, str]]:

@@ -6,7 +6,7 @@ from tracker.alerts import returned
 from tracker.alerts.joining import Words
 from tracker.alerts.messages import compose
 from tracker.models import Message
-from tracker.terms import MessageState
+from tracker.terms import MessageKind, MessageState
 
 # The topics of which something can be dealt with while the mail waits.
 WORDS: dict[str, Words] = {returned.TOPIC: returned.words}
@@ -29,6 +29,7 @@ def look_again(message: Message) -> bool:
         message.person,
         topic,
         context,
+        kind=MessageKind(message.kind),
         key=message.key,
         at=message.written_at,
         not_before=message.not_before,

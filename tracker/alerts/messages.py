@@ -15,7 +15,7 @@ from django.utils.translation import override
 from tracker.alerts.digests import Digest
 from tracker.alerts.letters import context, library
 from tracker.models import Message, Notice, Person
-from tracker.terms import MessageState
+from tracker.terms import MessageKind, MessageState
 
 BATCH = 500
 
@@ -41,7 +41,7 @@ def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Messa
     link = Message.alerts.through
     link.objects.bulk_create(
         (
-            link(message_id=message.pk, alert_id=line.watched.alert.pk)
+            link(message_id=message.pk, alert_id=line.alert.pk)
             for message, digest in pairs
             for line in digest.lines
         ),
@@ -51,7 +51,10 @@ def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Messa
 
 
 def _message(digest: Digest, words: dict[str, object], at: datetime) -> Message:
-    return compose(digest.person, digest.rule, words, key=digest.key, at=at, not_before=at)
+    kind = MessageKind.DIGEST
+    return compose(
+        digest.person, digest.rule, words, kind=kind, key=digest.key, at=at, not_before=at
+    )
 
 
 def compose(
@@ -59,6 +62,7 @@ def compose(
     template: str,
     words: dict[str, object],
     *,
+    kind: MessageKind,
     key: str,
     at: datetime,
     not_before: datetime,
@@ -73,6 +77,7 @@ def compose(
             for part in ("subject.txt", "body.txt", "body.html")
         )
     message = Message(
+        kind=kind,
         person=person,
         key=key,
         address=person.email,

@@ -9,10 +9,9 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tracker import access, trail
-from tracker.alerts import actions, changed, delivery, messages, returned
-from tracker.alerts.audience import audience
+from tracker.alerts import actions, changed, delivery, returned, telling
+from tracker.alerts.actions import Reconciled
 from tracker.alerts.delivery import Delivered
-from tracker.alerts.digests import untold
 from tracker.assessment import changes as changing
 from tracker.assessment.actions import Changed
 from tracker.flow.common import require
@@ -29,11 +28,12 @@ from tracker.models import (
 
 @dataclass(frozen=True)
 class RunResult:
-    """What one run opened, kept and cleared, and the mails that it wrote."""
+    """What one run opened, kept, escalated and cleared, and the mails that it wrote."""
 
     today: date
     opened: tuple[Alert, ...]
     kept: tuple[Alert, ...]
+    escalated: tuple[Alert, ...]
     cleared: tuple[Alert, ...]
     messages: tuple[Message, ...]
 
@@ -47,16 +47,23 @@ def run_alerts(*, today: date, by: Person, at: datetime, dry_run: bool = False) 
     """
     require(access.may_run_jobs(by), "run_alerts")
     with transaction.atomic():
-        actions.hold()
-        reconciled = actions.reconcile(actions.find(today), today=today)
-        written = messages.write(untold(reconciled.open, audience(today)), today=today, at=at)
-        opened = tuple(one.alert for one in reconciled.opened)
-        prefetch_related_objects([*opened, *reconciled.cleared], "zone", "target", "cycle__plan")
-        trail.write(_entry("open_alert", alert, by) for alert in opened)
-        trail.write(_entry("clear_alert", alert, by) for alert in reconciled.cleared)
+        found = _reconcile(today, by)
+        written = telling.tell(today=today, at=at)
         transaction.set_rollback(dry_run)
-    kept = tuple(one.alert for one in reconciled.kept)
-    return RunResult(today, opened, kept, reconciled.cleared, tuple(written))
+    return RunResult(
+        today, found.opened, found.kept, found.escalated, found.cleared, tuple(written)
+    )
+
+
+def _reconcile(today: date, by: Person) -> Reconciled:
+    """The alerts of the day, opened and cleared, with the entries of both in the trail."""
+    with transaction.atomic():
+        actions.hold()
+        found = actions.reconcile(actions.find(today), today=today)
+        prefetch_related_objects([*found.opened, *found.cleared], "zone", "target", "cycle__plan")
+        trail.write(_entry("open_alert", alert, by) for alert in found.opened)
+        trail.write(_entry("clear_alert", alert, by) for alert in found.cleared)
+    return found
 
 
 def send_messages(*, by: Person, clock: Callable[[], datetime] = timezone.now) -> Delivered:
