@@ -7,6 +7,23 @@ from typing import Any
 
 from tracker.terms import AlertRule, Attribute, Role, Severity, Status, Urgency, Verdict
 
+# The rule with a target and year, or with a cycle and department: one open alert at most.
+Subject = tuple[AlertRule, int | None, int | None, int | None]
+
+
+def subject(
+    rule: AlertRule,
+    *,
+    target_id: int | None,
+    year: int,
+    cycle_id: int | None,
+    department_id: int | None,
+) -> Subject:
+    """What one open alert at most can be about."""
+    if target_id is not None:
+        return (rule, target_id, year, None)
+    return (rule, None, cycle_id, department_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Owing:
@@ -71,8 +88,12 @@ class Finding:
     cycle_id: int | None = None
 
     @property
-    def subject(self) -> tuple[AlertRule, int | None, int | None, int | None]:
+    def subject(self) -> Subject:
         """What one open alert at most can be about."""
-        if self.target_id is not None:
-            return (self.rule, self.target_id, self.year, None)
-        return (self.rule, None, self.cycle_id, self.department_id)
+        return subject(
+            self.rule,
+            target_id=self.target_id,
+            year=self.year,
+            cycle_id=self.cycle_id,
+            department_id=self.department_id,
+        )
