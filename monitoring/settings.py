@@ -215,7 +215,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "alerts of the day": {"task": "tracker.run_alerts", "schedule": crontab(hour=8, minute=0)},
+    # Each hour, as everybody chooses the hour of their digest; one that waits longer is replaced
+    # by the next, and repeating one changes nothing.
+    "alerts and digests": {
+        "task": "tracker.run_alerts",
+        "schedule": crontab(minute=0),
+        "options": {"expires": 3500},
+    },
     "messages that wait": {
         "task": "tracker.send_messages",
         "schedule": crontab(),

@@ -17,6 +17,9 @@ WORK_ON_SHEETS = "tracker.work_on_sheets"
 SEND_LINKS = "tracker.send_links"
 SEND_MOVED = "tracker.send_moved"
 
+# The header by which Celery marks what its clock (beat) sends.
+SENT_BY_CLOCK = "celery_beat_task"
+
 log = logging.getLogger(__name__)
 
 

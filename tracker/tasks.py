@@ -10,22 +10,29 @@ from functools import wraps
 from typing import Any
 
 from celery import shared_task
+from celery.signals import after_task_publish
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import close_old_connections
 from django.utils import timezone
 
-from tracker import flow, queue, trail
+from tracker import flow, pulses, queue, trail
 from tracker.models import Zone
+from tracker.pulses import Part
 from tracker.terms import ReportKind
 
 
 def job(name: str, **options: Any) -> Callable[[Callable[..., None]], Any]:
-    """Make a function the job of this name; its entries in the trail say that they came from it."""
+    """Make a function the job of this name; its entries in the trail say that they came from it.
+
+    Each beginning is a sign of life of the worker.
+    """
 
     def decorate(function: Callable[..., None]) -> Any:
-        @shared_task(name=name, acks_late=True, ignore_result=True, **options)
+        @shared_task(name=name, **options)
         @wraps(function)
         def traced(*args: Any, **kwargs: Any) -> None:
+            pulses.stamp(Part.WORKER, at=timezone.now())
             with trail.coming_from(f"job {function.__name__}"):
                 function(*args, **kwargs)
 
@@ -34,12 +41,33 @@ def job(name: str, **options: Any) -> Callable[[Callable[..., None]], Any]:
     return decorate
 
 
+@after_task_publish.connect
+def _clock_ticked(headers: dict[str, Any], **_signal: Any) -> None:
+    """The clock's own sign of life: the queue took a job that beat, in this process, sent."""
+    if not headers.get(queue.SENT_BY_CLOCK):
+        return
+    close_old_connections()
+    try:
+        pulses.stamp(Part.CLOCK, at=timezone.now())
+    finally:
+        close_old_connections()
+
+
 @job(queue.RUN_ALERTS)
 def run_alerts() -> None:
-    """The day's alerts; their mails go out at once, and with the next sweep should that fail."""
+    """Each hour, and when a worker starts: the alerts, and the mails whose hour has come.
+
+    They go out at once, and with the next sweep should that fail.
+    """
     by = flow.system_person()
-    flow.run_alerts(today=timezone.localdate(), by=by, at=timezone.now())
+    begun = timezone.now()
+    result = flow.run_alerts(today=timezone.localdate(begun), by=by, at=begun)
+    pulses.stamp(Part.ALERTS, at=begun, **result.facts, seconds=_seconds_since(begun))
     flow.send_messages(by=by)
+
+
+def _seconds_since(begun: datetime) -> float:
+    return round((timezone.now() - begun).total_seconds(), 1)
 
 
 @job(queue.SEND_MESSAGES)

@@ -37,6 +37,13 @@ class RunResult:
     cleared: tuple[Alert, ...]
     messages: tuple[Message, ...]
 
+    @property
+    def facts(self) -> dict[str, str | int]:
+        """The day and the counts, as the sign of life of the last run keeps them."""
+        groups = ("opened", "kept", "escalated", "cleared", "messages")
+        counts = {name: len(getattr(self, name)) for name in groups}
+        return {"day": self.today.isoformat(), **counts}
+
 
 def run_alerts(*, today: date, by: Person, at: datetime, dry_run: bool = False) -> RunResult:
     """Find what needs someone as of ``today``, and write the mails that are due at ``at``.
