@@ -220,15 +220,14 @@ def mail(name: str, default: str) -> Mail:
     """
     value = text(name, default)
     parts = _split(name, value)
-    backends = "django.core.mail.backends"
     if parts.scheme == "console" and not parts.netloc:
-        return Mail(backend=f"{backends}.console.EmailBackend")
+        return Mail(backend="django.core.mail.backends.console.EmailBackend")
     if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:
         return Mail(backend="monitoring.mails.Files", folder=unquote(parts.path))
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465, "smtp+ssl": 465}
     if parts.scheme in ports and parts.hostname and not parts.path.strip("/"):
         return Mail(
-            backend=f"{backends}.smtp.EmailBackend",
+            backend="monitoring.mails.Server",
             host=parts.hostname,
             port=parts.port or ports[parts.scheme],
             user=unquote(parts.username or ""),

@@ -55,7 +55,7 @@ def test_the_link_to_set_a_password_goes_out_and_is_tried_again_while_the_server
     assert [one.to for one in mail.outbox] == [["officer@example.test"]]
     task = current_app.tasks[queue.SEND_LINKS]
     assert (task.autoretry_for, task.max_retries) == ((OSError,), 5)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "monitoring.mails.Server"
     settings.EMAIL_PORT = 1
     make.person("other")
     with pytest.raises((OSError, Retry)):
@@ -67,7 +67,7 @@ def test_the_address_that_somebody_left_is_told(settings):
     facts = (str(person.pk), "old@example.test", "2026-03-02T09:00:00+08:00")
     tasks.send_moved(*facts)
     assert [one.to for one in mail.outbox] == [["old@example.test"]]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "monitoring.mails.Server"
     settings.EMAIL_PORT = 1
     with pytest.raises((OSError, Retry)):
         tasks.send_moved(*facts)

@@ -14,7 +14,7 @@ def server(settings):
 
         def start(**told) -> Answers:
             answers = Answers(**told)
-            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_BACKEND = "monitoring.mails.Server"
             settings.EMAIL_HOST = "127.0.0.1"
             settings.EMAIL_PORT = running.enter_context(serving(answers))
             settings.EMAIL_TIMEOUT = 0.5

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests import make
-from tracker.alerts import delivery
-from tracker.alerts.delivery import BACK_OFF, LEASE, deliver
+from tracker.alerts import claiming
+from tracker.alerts.claiming import BACK_OFF, LEASE, ROUND
+from tracker.alerts.delivery import deliver
 from tracker.models import Message
 from tracker.terms import MessageState
 
@@ -25,19 +26,24 @@ def send(at=NOW, **options):
     return deliver(clock=lambda: at, **options)
 
 
+def claims(at=NOW):
+    return claiming.claims(Message.objects.all(), clock=lambda: at)
+
+
 def row(message):
     message.refresh_from_db()
     return message
 
 
-def test_a_batch_goes_over_one_connection_and_is_stamped(server):
-    answers = server()
+def test_a_batch_goes_over_one_connection_and_is_stamped_with_the_servers_answer(server):
+    answers = server(data=["250 2.0.0 queued as 4F2A1"])
     messages = waiting(3)
     assert send().sent == tuple(message.pk for message in messages)
     assert (len(answers.mails), answers.connections) == (3, 1)
     for message in messages:
         assert (row(message).state, message.sent_at, message.attempts) == (SENT, NOW, 1)
         assert (message.lease_until, message.last_error) == (None, None)
+        assert message.answer == "250 2.0.0 queued as 4F2A1"
     assert send().sent == ()
 
 
@@ -99,7 +105,7 @@ def test_a_server_that_closes_ends_the_sweep_and_costs_no_attempt(server):
 
 
 def test_a_server_that_is_not_there_gives_no_message_up(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "monitoring.mails.Server"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     (message,) = waiting()
     for hours in range(48):
@@ -155,7 +161,7 @@ def test_a_message_that_kills_every_sender_is_given_up(server):
 
 def test_what_another_sender_claims_meanwhile_is_left_to_it():
     first, second = waiting(2)
-    ours = delivery._claims(lambda: NOW, limit=2)
+    ours = claims()
     assert next(ours) == first
     Message.objects.filter(pk=second.pk).update(state=CLAIMED, lease_until=NOW + LEASE)
     assert list(ours) == []
@@ -163,12 +169,18 @@ def test_what_another_sender_claims_meanwhile_is_left_to_it():
 
 def test_a_sender_whose_lease_ran_out_does_not_stamp_what_another_took_over():
     (message,) = waiting()
-    (ours,) = delivery._claims(lambda: NOW, limit=1)
-    (theirs,) = delivery._claims(lambda: NOW + 2 * LEASE, limit=1)
-    delivery._stamp(ours, state=FAILED)
+    (ours,) = claims()
+    (theirs,) = claims(NOW + 2 * LEASE)
+    claiming.stamp(ours, state=FAILED)
     assert row(message).state == CLAIMED
-    delivery._stamp(theirs, state=SENT, sent_at=NOW)
+    claiming.stamp(theirs, state=SENT, sent_at=NOW)
     assert row(message).state == SENT
+
+
+def test_a_sweep_ends_before_other_jobs_have_waited_long():
+    waiting(2)
+    ticks = iter([NOW, NOW, NOW + 2 * ROUND])
+    assert len(list(claiming.claims(Message.objects.all(), clock=lambda: next(ticks)))) == 1
 
 
 def test_nothing_is_sent_before_its_time(server):

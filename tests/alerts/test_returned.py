@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests import make
 from tracker import flow
-from tracker.alerts import delivery
+from tracker.alerts import claiming, delivery
 from tracker.alerts.letters import MOST_ROWS
 from tracker.alerts.returned import WAIT
 from tracker.models import Figure, Membership, Message, Notice, Person
@@ -83,7 +83,7 @@ def test_what_comes_back_after_the_mail_was_sent_begins_another(server, story):
 
 def test_what_a_sender_has_read_already_is_not_sent_in_its_old_words(story):
     story.returned()
-    claims = delivery._claims(lambda: timezone.now() + WAIT, limit=1)
+    claims = claiming.claims(Message.objects.all(), clock=lambda: timezone.now() + WAIT)
     rows = list(Message.objects.all())
     story.returned()
     Message.objects.filter(pk=rows[0].pk).update(not_before=timezone.now())
@@ -187,7 +187,7 @@ def test_a_mail_with_nothing_left_to_tell_is_not_sent_and_says_why(server, story
     figure = flow.submit_figure(figure, version=figure.version, by=story.officer)
     assert sweep().sent == ()
     message = Message.objects.get()
-    assert (answers.mails, message.state) == ([], MessageState.FAILED)
+    assert (answers.mails, message.state) == ([], MessageState.DROPPED)
     assert message.last_error
     flow.return_figure(figure, version=figure.version, reason="仍有误", by=story.reviewer)
     assert len(sweep().sent) == 1

@@ -63,7 +63,7 @@ def test_asking_again_and_again_fills_no_mailbox(system, time_machine):
 
 
 def test_a_server_that_is_away_leaves_the_person_free_for_the_next_try(system, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "monitoring.mails.Server"
     settings.EMAIL_PORT = 1
     person = make.person("wangfang")
     with pytest.raises(OSError, match="refused"):

@@ -69,7 +69,7 @@ def wide(line: str) -> str:
 
 
 def test_mails_that_wait_are_sent_too_and_a_server_that_is_away_is_named(asked, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "monitoring.mails.Server"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     answer = json.loads(run("--today", "2026-03-24", "--format", "json"))
     assert (answer["waiting"], answer["messages"][0]["state"]) == (1, "queued")

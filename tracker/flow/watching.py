@@ -11,7 +11,7 @@ from django.utils import timezone
 from tracker import access, trail
 from tracker.alerts import actions, changed, delivery, returned, telling
 from tracker.alerts.actions import Reconciled
-from tracker.alerts.delivery import Delivered
+from tracker.alerts.claiming import Delivered
 from tracker.assessment import changes as changing
 from tracker.assessment.actions import Changed
 from tracker.flow.common import require
