@@ -86,6 +86,21 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name, "").split(",") if word.strip()]
 
 
+def hosts(name: str, *, port: bool = False) -> list[str]:
+    """Return hosts between commas in small letters, each with its port where ``port`` asks for it.
+
+    Addresses with colons stand in brackets. Exactly these are meant: no patterns, no paths.
+    """
+    found = words(name)
+    for word in found:
+        parts = _split(name, f"//{word}")
+        plain = parts.netloc == word and parts.hostname and not set("*@/?#") & set(word)
+        if not plain or (port and parts.port is None):
+            example = "10.1.2.3:8080" if port else "qyapi.weixin.qq.com"
+            raise wrong(name, word, f"write hosts between commas, as {example}.")
+    return [word.lower() for word in found]
+
+
 def path(name: str, default: Path) -> Path:
     """Return an absolute path; ``~`` is the home, a relative one starts where the command runs."""
     value = _given(name)

@@ -197,6 +197,13 @@ EMAIL_TIMEOUT = 20
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "plan-target-monitor@localhost")
 
+# --- webhooks --------------------------------------------------------------------------------
+# What may be called: nothing unless the owner of the machine lists it. The second list is for
+# hosts with an address inside, which may also be spoken to without encryption.
+
+WEBHOOK_HOSTS = env.hosts("WEBHOOK_HOSTS")
+WEBHOOK_INTERNAL_HOSTS = env.hosts("WEBHOOK_INTERNAL_HOSTS", port=True)
+
 # --- background jobs -------------------------------------------------------------------------
 # A job is a wake-up: what must not be lost stands in the database, and the sweep of each minute
 # finds it there when a message to a worker went missing.

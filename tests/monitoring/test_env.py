@@ -38,6 +38,8 @@ READERS = {
     "choice": lambda: env.choice("IT", "a", ["a", "b"]),
     "time zone": lambda: env.time_zone("IT", "UTC"),
     "web address": lambda: env.web_address("IT", "http://a"),
+    "hosts": lambda: env.hosts("IT"),
+    "hosts inside": lambda: env.hosts("IT", port=True),
     "broker": lambda: env.broker("IT", "redis://a"),
     "mail": lambda: env.mail("IT", "console://"),
     "database": lambda: env.database("IT", Path("/x"), pool=0),
@@ -55,6 +57,10 @@ READERS = {
         ("time zone", "Beijing", "Asia/Shanghai"),
         ("web address", "targets.example", "write http:// or https://"),
         ("web address", "https://targets.example/board", "without a path"),
+        ("hosts", "https://a.cn", "as qyapi.weixin.qq.com"),
+        ("hosts", "*.a.cn", "as qyapi.weixin.qq.com"),
+        ("hosts", "user@a.cn", "write hosts between commas"),
+        ("hosts inside", "10.1.2.3", "as 10.1.2.3:8080"),
         ("broker", "unix:///x.sock", "redis+socket:///path"),
         ("mail", "localhost:25", "write smtp://"),
         ("mail", "file://relative/mails", "file:///folder"),
@@ -153,3 +159,8 @@ def test_user_and_password_of_a_mail_server_may_hold_any_character(variable):
     variable("smtp+tls://targets%40example.cn:p%3Aa%2Fs@mail.example")
     mail = env.mail("IT", "console://")
     assert (mail.user, mail.password) == ("targets@example.cn", "p:a/s")
+
+
+def test_hosts_are_read_in_small_letters_with_their_ports(variable):
+    variable("A.cn, b.cn:8443,[::1]:8080")
+    assert env.hosts("IT") == ["a.cn", "b.cn:8443", "[::1]:8080"]
