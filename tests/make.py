@@ -1,6 +1,6 @@
 """Builders: plain keyword functions that make one valid row each, and the few things around it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -8,12 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from tracker.models import (
+    Alert,
     AnnualTarget,
     AssignedValue,
     ComparedSeries,
     Delegation,
     Department,
     Figure,
+    Handling,
     Indicator,
     Membership,
     Message,
@@ -29,12 +31,15 @@ from tracker.models import (
     Zone,
 )
 from tracker.terms import (
+    AlertRule,
     Category,
+    Cause,
     FigureState,
     PlanKind,
     PlanState,
     Quality,
     Role,
+    Severity,
     TargetKind,
     TargetState,
 )
@@ -235,3 +240,56 @@ def revision(target: Target, year: int, value: Any, **fields: Any) -> TargetRevi
     return TargetRevision.objects.create(
         target=target, effective_year=year, value=Decimal(str(value)), **defaults
     )
+
+
+def alert(target: Target, **fields: Any) -> Alert:
+    """An open alert about a target that is behind in 2024, told to officer and reviewer."""
+    defaults: dict[str, Any] = {
+        "rule": AlertRule.OFF_TRACK,
+        "zone": target.plan.zone,
+        "department": target.department,
+        "year": 2024,
+        "severity": Severity.WARNING,
+        "step": "behind",
+        "told": ["officer", "reviewer"],
+        "facts": {"status": "behind", "verdict": None},
+        "raised_on": timezone.localdate(),
+    }
+    return Alert.objects.create(target=target, **{**defaults, **fields})
+
+
+def owed_alert(cycle: ReportingCycle, department: Department | None = None, **fields: Any) -> Alert:
+    """An open alert about two of three figures that a department owes since yesterday."""
+    today = timezone.localdate()
+    defaults: dict[str, Any] = {
+        "rule": AlertRule.OVERDUE,
+        "zone": cycle.plan.zone,
+        "department": department,
+        "year": cycle.year,
+        "severity": Severity.WARNING,
+        "step": "week-1",
+        "told": ["officer"],
+        "facts": {"due_on": str(today - timedelta(days=1)), "asked": 3, "outstanding": 2},
+        "raised_on": today,
+    }
+    return Alert.objects.create(cycle=cycle, **{**defaults, **fields})
+
+
+def handling(*alerts: Alert, **fields: Any) -> Handling:
+    """An answer to alerts about one thing, which promises something within thirty days."""
+    now = timezone.now()
+    defaults: dict[str, Any] = {
+        "zone": alerts[0].zone,
+        "target": alerts[0].target,
+        "cause": Cause.PROJECT,
+        "explanation": "重点项目开工推迟",
+        "measure": "倒排工期，按月调度",
+        "owner": "王建国 经济发展部部长",
+        "promised_on": timezone.localdate(now) + timedelta(days=30),
+        "level": max(each.level for each in alerts),
+        "handled_by": fields.pop("by", None) or person(),
+        "handled_at": now,
+    }
+    row = Handling.objects.create(**{**defaults, **fields})
+    row.alerts.set(alerts)
+    return row

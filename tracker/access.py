@@ -14,9 +14,18 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from tracker.models import ComparedSeries, Delegation, Figure, Membership, Person, Target, Zone
+from tracker.models import (
+    Alert,
+    ComparedSeries,
+    Delegation,
+    Figure,
+    Membership,
+    Person,
+    Target,
+    Zone,
+)
 from tracker.models.people import running
-from tracker.terms import FigureState, Role
+from tracker.terms import AlertRule, FigureState, Role
 
 
 @dataclass(frozen=True)
@@ -85,10 +94,14 @@ class Reach:
 
     def enters(self, target: Target) -> bool:
         """Whether figures of this target may be entered and submitted."""
+        return self.enters_for(target.plan.zone_id, target.department_id)
+
+    def enters_for(self, zone_id: int, department_id: int | None) -> bool:
+        """Whether figures that a department of the zone is responsible for may be entered."""
         return any(
             member.role == Role.OFFICER
-            and member.zone_id == target.plan.zone_id
-            and (member.department_id is None or member.department_id == target.department_id)
+            and member.zone_id == zone_id
+            and member.department_id in (None, department_id)
             for member in self.memberships
         )
 
@@ -209,6 +222,18 @@ def may_trace_zone(person: Person, zone: Zone) -> bool:
     """Everything that was done in a zone: its administrators and reviewers."""
     granted = reach(person)
     return granted.administers(zone.id) or granted.reviews(zone.id)
+
+
+def may_handle(person: Person, alert: Alert) -> bool:
+    """Alerts: who enters the figures that it is about, reviewers, and plan administrators.
+
+    What waits for review is the reviewers' own to answer, and their administrators'.
+    """
+    granted = reach(person)
+    if granted.reviews(alert.zone_id) or granted.administers(alert.zone_id):
+        return True
+    is_reviewers = alert.rule == AlertRule.REVIEW_WAITING
+    return not is_reviewers and granted.enters_for(alert.zone_id, alert.department_id)
 
 
 def may_administer(person: Person, zone: Zone) -> bool:

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker import notation
 from tracker.models import Figure, Target, TrailEntry
 from tracker.models.wording import LABELS, VERBS
-from tracker.terms import Measure, Quality, Role, Severity, Status, Verdict
+from tracker.terms import Cause, Measure, Quality, Role, Severity, Status, Verdict
 
 # Said beside the object, or of no use to a reader: never listed as a difference.
 ASIDE = frozenset({"id", "year", "vintage", "step", "level", "size", "sha256"})
@@ -275,6 +275,11 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "cumulative": (_("Total so far"), _number),
     "cumulative_change_percent": (_("Change so far, %"), _number),
     "average_growth_percent": (_("Average yearly growth so far"), _number),
+    "cause": (_("Kind of cause"), _word(Cause)),
+    "explanation": (_("Cause"), _text),
+    "measure_taken": (_("Measure"), _text),
+    "owner": (_("Responsible person"), _text),
+    "promised_on": (_("Promised date"), _day),
     "file": (_("File"), _text),
     "in_place_of": (_("in place of"), _text),
     "counts": (_("Entries"), _counts),

@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.entry.evidence import build as evidence
-from tests.pages import table_people, table_sheets
+from tests.pages import table_alerts, table_people, table_sheets
 from tests.pages.rows import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -208,7 +208,7 @@ PAGES = (
     Page("evidence", "/evidence/0/", NOT_THERE),
     Page("evidence-removal", REMOVAL, OFFICERS, given=evidenced),
     Page("review", "/review/", SIGNED_IN),
-    Page("alerts", "/alerts/", SIGNED_IN),
+    *table_alerts.PAGES,
     Page("method", "/method/", EVERYBODY),
     *table_sheets.PAGES,
     *table_people.PAGES,
@@ -377,9 +377,7 @@ VERBS = (
     Verb("remove_evidence", DEPARTMENT, lambda s, by, f: flow.remove_evidence(
         f["file"], reason="传错了", by=by), given=evidenced),
     Verb("sweep_evidence", JOBS, lambda s, by, f: flow.sweep_evidence(at=timezone.now(), by=by)),
-    Verb("run_alerts", JOBS, lambda s, by, f: flow.run_alerts(
-        today=date(2026, 3, 1), at=timezone.now(), by=by)),
-    Verb("send_messages", JOBS, lambda s, by, f: flow.send_messages(by=by)),
+    *table_alerts.VERBS,
     Verb("make_report", frozenset({*INSIDE, "keeper", "system"}), lambda s, by, f: flow.make_report(
         s.zone, 2025, ReportKind.MONITORING, language="en", by=by)),
     Verb("keep", frozenset({"keeper"}), lambda s, by, f: flow.keep(s.target, by=by)),

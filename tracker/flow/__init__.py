@@ -29,6 +29,7 @@ from tracker.flow.figures import (
     save_figure,
     submit_figure,
 )
+from tracker.flow.handling import handle_alert
 from tracker.flow.people import (
     add_person,
     correct_person,
@@ -112,6 +113,7 @@ __all__ = [
     # What needs someone becomes an alert and a mail.
     "run_alerts",
     "send_messages",
+    "handle_alert",
     # The year is put on paper.
     "make_report",
     # What system administrators keep by hand.

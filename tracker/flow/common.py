@@ -10,7 +10,7 @@ from django.utils import timezone
 from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.errors import NotAllowed
-from tracker.models import Figure, MilestoneStep, Person, Target, TrailEntry, Zone
+from tracker.models import Alert, Figure, MilestoneStep, Person, Target, TrailEntry, Zone
 from tracker.models.people import SYSTEM_USERNAME
 from tracker.models.promise import exact
 from tracker.terms import FigureState, Role
@@ -113,6 +113,7 @@ DONE_AS: dict[str, frozenset[Role]] = {
     ),
     **dict.fromkeys(("approve_figure", "return_figure"), frozenset({Role.REVIEWER})),
     "reopen_figure": frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
+    "handle_alert": frozenset({Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR}),
     **dict.fromkeys(
         (
             "open_cycle", "extend_cycle", "close_cycle", "reopen_cycle",
@@ -161,10 +162,17 @@ def saved_entry(
     return entry("save_figure", figure, by=by, zone=zone, before=was, after=now)
 
 
+def _department_of(noun: models.Model) -> int | None:
+    """The department that is responsible for what a verb was done to, as far as that matters."""
+    if isinstance(noun, Figure):
+        return noun.target.department_id
+    return noun.department_id if isinstance(noun, Alert) else None
+
+
 def _in_place_of(by: Person, verb: str, noun: models.Model, places: Iterable[int]) -> str:
     """The names, separated by commas; empty where a role of one's own allowed it."""
     roles = DONE_AS.get(verb, frozenset())
-    department = noun.target.department_id if isinstance(noun, Figure) else None
+    department = _department_of(noun)
     named: dict[Person, None] = {}
     for place in places if roles else ():
         people = access.reach(by).acts_for(roles, place, department)

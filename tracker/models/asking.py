@@ -65,6 +65,12 @@ _OTHERS: dict[str, Promise] = {
     "due_on": _("Due date"),
     "department": _("Department"),
     "why": _("Reason"),
+    "cause": _("Kind of cause"),
+    "explanation": _("Cause"),
+    "measure": _("Measure"),
+    "owner": _("Responsible person"),
+    "promised_on": _("Promised date"),
+    "also": _("Also answered"),
 }
 
 _OTHERS_HELP: dict[str, Promise] = {
@@ -77,6 +83,10 @@ _OTHERS_HELP: dict[str, Promise] = {
     "revision_reason": _(
         "Why the approved figure is replaced: final accounting, census, an error."
     ),
+    "cause": _("The one that weighs most; the others go into the text."),
+    "explanation": _("What led to it, so that a superior understands it."),
+    "measure": _("What is done about it from here, by which steps."),
+    "owner": _("Who sees to it, with the post."),
 }
 
 

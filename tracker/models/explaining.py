@@ -1,6 +1,6 @@
 """Every refusal as sentences that say what is wrong and what to do next, for all doors."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import formats, timezone
 from django.utils.functional import Promise
@@ -18,7 +18,7 @@ from tracker.errors import (
     Stale,
     WrongState,
 )
-from tracker.models import accounts
+from tracker.models import accounts, answering
 from tracker.models.asking import field_label
 from tracker.models.wording import label
 from tracker.terms import FigureState
@@ -26,6 +26,7 @@ from tracker.terms import FigureState
 # Keyed by the code of a FieldProblem; each names the value as typed and the remedy.
 PROBLEMS: dict[str, Promise] = {
     **accounts.PROBLEMS,
+    **answering.PROBLEMS,
     "required": _("Nothing was entered. Enter a value; zero is a value, empty means not reported."),
     "not_a_number": _("“%(value)s” is no number. Enter digits only, as 1234.5."),
     "has_words": _("“%(value)s” is more than a number. Leave out units, signs and words."),
@@ -95,6 +96,7 @@ PROBLEMS: dict[str, Promise] = {
 # Keyed by the code of a WrongState.
 STATES: dict[str, Promise] = {
     **accounts.STATES,
+    **answering.STATES,
     "wrong_state": _("This is not possible any more. Reload the page to see where it stands."),
     "already_submitted": _(
         "The figure is with its reviewer. It can be changed again once it is returned."
@@ -205,6 +207,7 @@ ROWS: dict[str, Promise] = {
 
 NOT_ALLOWED: dict[str, Promise] = {
     **accounts.NOT_ALLOWED,
+    **answering.NOT_ALLOWED,
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
     "attach_evidence": _(
@@ -247,6 +250,8 @@ def explain(error: Refused) -> list[str]:
     """What went wrong and what to do, one sentence or two each, in the current language."""
     if isinstance(error, Incomplete):
         return [f"{field_label(p.field)}{_colon()}{explain_problem(p)}" for p in error.problems]
+    if isinstance(error, Stale) and error.code == "answered":
+        return [answering.explain_answered(error.data["change"])]
     if isinstance(error, Stale):
         change, state = error.data.get("change"), error.data.get("state")
         return [explain_faster(change, state) if change and state else explain_change(change)]
@@ -325,9 +330,11 @@ def _wrong_state(error: WrongState) -> str:
 
 
 def _readable(value: object) -> object:
-    """A moment as the time of day where the office is; anything else as it stands."""
+    """A moment as the time of day where the office is, a day as it is written there."""
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "TIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "DATE_FORMAT")
     return value
 
 

@@ -1,0 +1,39 @@
+"""Rows of the permission table about alerts: what is found, answered and mailed."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from tests import make
+from tests.pages.rows import SIGNED_IN, Facts, Page, Verb
+from tests.pages.scene import Scene
+from tracker import flow
+
+JOBS = frozenset({"keeper", "system"})
+# Those who answer an alert about the owner's target.
+ANSWERING = frozenset({"owner", "deskmate", "reviewer", "administrator", "keeper"})
+ANSWER: dict[str, Any] = {
+    "cause": "funds",
+    "explanation": "资金未到位",
+    "measure": "申请专项债",
+    "owner": "王建国 部长",
+}
+
+
+def alerted(scene: Scene) -> Facts:
+    """The owner's target has fallen behind."""
+    alert = make.alert(scene.target)
+    return {"alert": alert, "alert_pk": alert.pk, "today": str(timezone.localdate())}
+
+
+PAGES = (Page("alerts", "/alerts/", SIGNED_IN),)
+
+VERBS = (
+    Verb("run_alerts", JOBS, lambda s, by, f: flow.run_alerts(
+        today=date(2026, 3, 1), at=timezone.now(), by=by)),
+    Verb("send_messages", JOBS, lambda s, by, f: flow.send_messages(by=by)),
+    Verb("handle_alert", ANSWERING, lambda s, by, f: flow.handle_alert(
+        f["alert"], promised_on=timezone.localdate(), at=timezone.now(), by=by, **ANSWER),
+        given=alerted),
+)  # fmt: skip

@@ -1,0 +1,186 @@
+"""What the answers to alerts promised, and whether it was kept."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models import Alert, Handling
+from tracker.terms import AlertRule
+
+# So many days before the promised date it is called near.
+NEAR = timedelta(days=14)
+
+# Rules that speak of one trouble, each at its time: while one of them is open, it goes on.
+_OFF = frozenset({AlertRule.OFF_TRACK, AlertRule.FLOOR_BREACHED, AlertRule.MILESTONE_OVERDUE})
+_OWED = frozenset({AlertRule.DUE_SOON, AlertRule.DUE_TODAY, AlertRule.OVERDUE})
+
+
+class Outcome(StrEnum):
+    """What became of a promise; one that runs has not reached its date."""
+
+    RUNNING = "running"
+    NEAR = "near"
+    KEPT = "kept"
+    KEPT_LATE = "kept_late"
+    BROKEN = "broken"
+    REPLACED = "replaced"
+
+    @property
+    def word(self) -> Promise:
+        """As people read it."""
+        return _WORDS[self]
+
+
+_WORDS: dict[Outcome, Promise] = {
+    Outcome.RUNNING: _("not due yet"),
+    Outcome.NEAR: _("due soon"),
+    Outcome.KEPT: _("kept"),
+    Outcome.KEPT_LATE: _("kept, but late"),
+    Outcome.BROKEN: _("not kept"),
+    Outcome.REPLACED: _("replaced by a later one"),
+}
+
+
+def promise_outcome(
+    promised_on: date, settled_on: date | None, today: date, *, replaced_on: date | None = None
+) -> Outcome:
+    """What became of a promise whose trouble ended on ``settled_on``, None while it goes on.
+
+    The promised day itself still counts: a trouble that ends on it was ended in time. A promise
+    that another one took the place of on or before that day was neither kept nor broken.
+    """
+    if settled_on is not None and settled_on <= promised_on:
+        return Outcome.KEPT
+    if replaced_on is not None and replaced_on <= promised_on:
+        return Outcome.REPLACED
+    if settled_on is not None:
+        return Outcome.KEPT_LATE
+    if today > promised_on:
+        return Outcome.BROKEN
+    return Outcome.NEAR if today >= promised_on - NEAR else Outcome.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The life of one alert; ``to`` is None while it is open."""
+
+    rule: AlertRule
+    since: date
+    to: date | None
+
+    def goes_on_after(self, day: date) -> bool:
+        return self.since <= day and (self.to is None or self.to > day)
+
+
+def settled_on(answered: Iterable[Span], others: Iterable[Span]) -> date | None:
+    """The day on which the trouble that was answered ended; None while it goes on.
+
+    ``others`` are all alerts about the same target, or the same department's cycle: an alert
+    that only made room for the next one, as last year's for this year's, settles nothing.
+    """
+    spans, chain = list(others), list(answered)
+    kinds = frozenset[AlertRule]().union(*(trouble(span.rule) for span in chain))
+    day = date.min
+    while chain:
+        for span in chain:
+            if span.to is None:
+                return None
+            day = max(day, span.to)
+        chain = [span for span in spans if span.rule in kinds and span.goes_on_after(day)]
+    return day
+
+
+def trouble(rule: AlertRule) -> frozenset[AlertRule]:
+    """The rules that speak of the same trouble as this one does."""
+    if rule is AlertRule.FELL_BACK:
+        return _OFF | {rule}
+    return next((each for each in (_OFF, _OWED) if rule in each), frozenset({rule}))
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """One answer to alerts, the last year that it is about, and what became of its promise."""
+
+    handling: Handling
+    year: int
+    outcome: Outcome
+    settled_on: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its date is still to come and the trouble goes on."""
+        return self.outcome in (Outcome.RUNNING, Outcome.NEAR)
+
+
+def pledges_of_targets(
+    targets: Collection[int], today: date, *, before: int | None = None
+) -> dict[int, list[Pledge]]:
+    """What was promised about targets, the newest first; ``before`` leaves out later years' alerts.
+
+    One query, and a second one where an alert was cleared since.
+    """
+    years = Q() if before is None else Q(alert__year__lt=before)
+    found: dict[int, list[Pledge]] = {}
+    for pledge in _pledges(Q(handling__target__in=targets) & years, today):
+        found.setdefault(pledge.handling.target_id or 0, []).append(pledge)
+    return found
+
+
+def pledges_of_alert(alert: Alert, today: date) -> list[Pledge]:
+    """What was promised in answer to one alert, the newest first. Two queries at most."""
+    return _pledges(Q(handling__in=alert.handlings.values("pk")), today)
+
+
+def _pledges(which: Q, today: date) -> list[Pledge]:
+    rows = (
+        Handling.alerts.through.objects.filter(which)
+        .select_related("handling__handled_by", "alert")
+        .order_by("-handling__handled_at", "-handling_id", "alert__year", "alert_id")
+    )
+    answered: dict[int, tuple[Handling, list[Alert]]] = {}
+    for row in rows:
+        answered.setdefault(row.handling_id, (row.handling, []))[1].append(row.alert)
+    places = _alerts_by_place([alerts for _handling, alerts in answered.values()])
+    later: dict[int, date] = {}
+    found = []
+    for handling, alerts in answered.values():
+        others = places.get(_place(alerts[0]), [])
+        ended = settled_on([_span(alert) for alert in alerts], others)
+        replaced_on = min((later[each.pk] for each in alerts if each.pk in later), default=None)
+        outcome = promise_outcome(handling.promised_on, ended, today, replaced_on=replaced_on)
+        found.append(Pledge(handling, max(each.year for each in alerts), outcome, ended))
+        given_on = handling.handled_at.astimezone(timezone.get_current_timezone()).date()
+        later |= {each.pk: given_on for each in alerts}
+    return found
+
+
+def _alerts_by_place(groups: Sequence[Sequence[Alert]]) -> dict[Any, list[Span]]:
+    """All alerts about what some cleared one was about; no query where all are open."""
+    over = [alerts[0] for alerts in groups if all(alert.cleared_on for alert in alerts)]
+    if not over:
+        return {}
+    same = Q(target__in={alert.target_id for alert in over if alert.target_id}) | Q(
+        target=None, cycle__in={alert.cycle_id for alert in over if not alert.target_id}
+    )
+    found: dict[Any, list[Span]] = {}
+    for alert in Alert.objects.filter(same).order_by("raised_on", "pk"):
+        found.setdefault(_place(alert), []).append(_span(alert))
+    return found
+
+
+def _place(alert: Alert) -> tuple[int | None, int | None, int | None]:
+    """What an alert is about, whatever its rule and year."""
+    if alert.target_id is not None:
+        return (alert.target_id, None, None)
+    return (None, alert.cycle_id, alert.department_id)
+
+
+def _span(alert: Alert) -> Span:
+    return Span(AlertRule(alert.rule), alert.raised_on, alert.cleared_on)
