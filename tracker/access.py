@@ -236,6 +236,12 @@ def may_handle(person: Person, alert: Alert) -> bool:
     return not is_reviewers and granted.enters_for(alert.zone_id, alert.department_id)
 
 
+def may_remind(person: Person, zone: Zone) -> bool:
+    """Officers may be written to by hand: by the zone's reviewers and administrators."""
+    granted = reach(person)
+    return granted.reviews(zone.id) or granted.administers(zone.id)
+
+
 def may_administer(person: Person, zone: Zone) -> bool:
     return reach(person).administers(zone.id)
 

@@ -27,6 +27,9 @@ def alerted(scene: Scene) -> Facts:
     return {"alert": alert, "alert_pk": alert.pk, "today": str(timezone.localdate())}
 
 
+# Those who may write to the zone's officers by hand.
+REMINDING = frozenset({"reviewer", "administrator", "keeper"})
+
 PAGES = (Page("alerts", "/alerts/", SIGNED_IN),)
 
 VERBS = (
@@ -36,4 +39,6 @@ VERBS = (
     Verb("handle_alert", ANSWERING, lambda s, by, f: flow.handle_alert(
         f["alert"], promised_on=timezone.localdate(), at=timezone.now(), by=by, **ANSWER),
         given=alerted),
+    Verb("remind_officers", REMINDING, lambda s, by, f: flow.remind_officers(
+        s.cycle, [s.owner], at=timezone.now(), by=by)),
 )  # fmt: skip

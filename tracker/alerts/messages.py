@@ -90,7 +90,7 @@ def compose(
         not_before=not_before,
         written_at=at,
     )
-    if not _is_address(person.email):
+    if not is_address(person.email):
         message.state = MessageState.FAILED
         message.last_error = _("%(person)s has no valid e-mail address. Please enter one.") % {
             "person": person
@@ -98,7 +98,8 @@ def compose(
     return message
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether mail could go there at all."""
     try:
         validate_email(text)
     except ValidationError:

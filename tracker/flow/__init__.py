@@ -49,6 +49,7 @@ from tracker.flow.plans import (
     open_cycle,
     reopen_cycle,
 )
+from tracker.flow.reminding import remind_officers
 from tracker.flow.reporting import make_report
 from tracker.flow.reviewing import approve_figures, reopen_figure, return_figures
 from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
@@ -114,6 +115,7 @@ __all__ = [
     "run_alerts",
     "send_messages",
     "handle_alert",
+    "remind_officers",
     # The year is put on paper.
     "make_report",
     # What system administrators keep by hand.

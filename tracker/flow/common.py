@@ -112,8 +112,10 @@ DONE_AS: dict[str, frozenset[Role]] = {
         frozenset({Role.OFFICER}),
     ),
     **dict.fromkeys(("approve_figure", "return_figure"), frozenset({Role.REVIEWER})),
-    "reopen_figure": frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     "handle_alert": frozenset({Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR}),
+    **dict.fromkeys(
+        ("reopen_figure", "remind_officers"), frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+    ),
     **dict.fromkeys(
         (
             "open_cycle", "extend_cycle", "close_cycle", "reopen_cycle",

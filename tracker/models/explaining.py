@@ -90,6 +90,7 @@ PROBLEMS: dict[str, Promise] = {
         "“%(value)s” is measured otherwise. Choose a series of levels for levels, of changes for "
         "changes."
     ),
+    "nobody_chosen": _("Nobody is ticked. Tick at least one person."),
     "cycle_exists": _("There is a reporting cycle for %(value)s already. Open that one."),
 }
 
@@ -103,6 +104,10 @@ STATES: dict[str, Promise] = {
     ),
     "already_approved": _(
         "The figure was approved meanwhile. Reload the page; a revision is a new figure."
+    ),
+    "nobody_to_remind": _(
+        "Nobody was written to: they were reminded already on that day, or owe nothing any more. "
+        "Look at the list again."
     ),
     "already_open": _(
         "A newer figure of this year is being worked on already. Nothing needs to be reopened."
