@@ -8,7 +8,12 @@ from tests.architecture.source import imports, name, python_files
 CONFINED = {
     "django.http": ("tracker/pages", "tracker/admin"),
     "django.shortcuts": ("tracker/pages", "tracker/admin"),
-    "django.urls": ("tracker/pages", "tracker/admin", "tracker/templatetags"),
+    "django.urls": (
+        "tracker/pages",
+        "tracker/admin",
+        "tracker/templatetags",
+        "tracker/alerts/unsubscribing.py",
+    ),
     "django.views": ("tracker/pages", "tracker/admin"),
     "django.forms": ("tracker/pages", "tracker/admin"),
     "django.contrib.messages": ("tracker/pages", "tracker/admin"),

@@ -22,6 +22,7 @@ from tests.pages.rows import (
 )
 from tests.pages.scene import ROLES, Scene
 from tracker import flow
+from tracker.alerts.unsubscribing import token
 from tracker.models import Delegation, Membership, Person, TrailEntry
 from tracker.terms import Role
 
@@ -61,6 +62,11 @@ def linked(scene: Scene) -> Facts:
     return {"uid": urlsafe_base64_encode(force_bytes(scene.owner.pk)), "token": token}
 
 
+def mailed(scene: Scene) -> Facts:
+    """The officer has got a mail with a link to get fewer."""
+    return {"token": token(scene.owner)}
+
+
 def fields(prefix: str, **values: Any) -> dict[str, Any]:
     return {f"{prefix}-{name}": value for name, value in values.items()}
 
@@ -76,6 +82,8 @@ PAGES = (
     Page("person", PEOPLE + "0/", only("administrator", "keeper", gets=404)),
     Page("people", "/zones/nowhere/people/", NOT_THERE),
     Page("account", "/account/", SIGNED_IN),
+    Page("unsubscribe", "/mails/unsubscribe/{token}/", EVERYBODY, given=mailed),
+    Page("unsubscribe", "/mails/unsubscribe/1:x/", dict.fromkeys(ROLES, 404)),
     Page("password", "/account/password/", SIGNED_IN),
     Page("password-reset", "/password/reset/", EVERYBODY),
     Page("password-reset-sent", "/password/reset/sent/", EVERYBODY),
@@ -106,6 +114,10 @@ FORMS = (
          given=lent),
     Form("account", "/account/", going_on(SIGNED_IN),
          fields("account", **WHO, password=PASSWORD) | {"change": "1"}, Person),
+    Form("account", "/account/", going_on(SIGNED_IN),
+         fields("mails", frequency="weekly", hour="10") | {"mails": "1"}, Person),
+    Form("unsubscribe", "/mails/unsubscribe/{token}/", EVERYBODY,
+         {"List-Unsubscribe": "One-Click"}, Person, given=mailed, by=frozenset(ROLES)),
     Form("password", "/account/password/", going_on(SIGNED_IN),
          {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}, Person),
     Form("password-reset", "/password/reset/", dict.fromkeys(ROLES, 302), {"typed": "owner"}, None),
@@ -140,6 +152,9 @@ VERBS = (
     Verb("end_sign_in", JOBS, lambda s, by, f: flow.end_sign_in("owner", succeeded=True, by=by)),
     Verb("change_account", frozenset({"owner"}), lambda s, by, f: flow.change_account(
         s.owner, **WHO, by=by)),
+    Verb("choose_mails", frozenset({"owner"}), lambda s, by, f: flow.choose_mails(
+        s.owner, frequency="weekly", hour=10, by=by)),
+    Verb("unsubscribe", JOBS, lambda s, by, f: flow.unsubscribe(token(s.owner), by=by)),
     Verb("set_password", frozenset({"owner", "keeper"}), lambda s, by, f: flow.set_password(
         s.owner, NEW, by=by)),
     Verb("ask_for_link", JOBS, lambda s, by, f: flow.ask_for_link("owner", by=by)),

@@ -10,6 +10,7 @@ from tracker.flow.accounts import (
     begin_sign_in,
     change_account,
     choose_language,
+    choose_mails,
     end_sign_in,
     note_failed_sign_in,
     note_sign_in,
@@ -17,6 +18,7 @@ from tracker.flow.accounts import (
     send_links,
     send_moved,
     set_password,
+    unsubscribe,
 )
 from tracker.flow.catalogue import keep, remove
 from tracker.flow.common import system_person
@@ -137,6 +139,8 @@ __all__ = [
     "end_sign_in",
     "choose_language",
     "change_account",
+    "choose_mails",
+    "unsubscribe",
     "set_password",
     "ask_for_link",
     "send_links",

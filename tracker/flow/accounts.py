@@ -7,11 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker import access, queue, trail
+from tracker.alerts import unsubscribing
+from tracker.errors import WrongState
 from tracker.flow.common import record, require, system_person
 from tracker.models import Person
 from tracker.notation import NOT_KNOWN
 from tracker.people import actions as people
 from tracker.people import attempts, delivery
+from tracker.terms import Frequency
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,42 @@ def change_account(person: Person, *, name: str, email: str, language: str, by: 
             facts = (str(changed.pk), left, timezone.now().isoformat())
             transaction.on_commit(lambda: queue.send(queue.SEND_MOVED, *facts))
     return changed
+
+
+def choose_mails(person: Person, *, frequency: str, hour: int, by: Person) -> Person:
+    """Choose how often one is mailed, and from which hour of the day on. Raises ``Incomplete``.
+
+    ``frequency`` is one of ``terms.Frequency``. A plan can have deadlines told more often.
+    """
+    require(by.pk is not None and by.pk == person.pk, "choose_mails")
+    with transaction.atomic():
+        before = _mails(person)
+        changed = people.choose_mails(person, frequency=frequency, hour=hour)
+        if before != _mails(changed):
+            after = _mails(changed)
+            record("choose_mails", changed, by=by, zone=None, before=before, after=after)
+    return changed
+
+
+def unsubscribe(token: str, *, by: Person) -> Person:
+    """Mail the person whom a link names no more than has to be; answers who that is.
+
+    ``by`` is the system: whoever has the link need not sign in, and mail programs follow it in
+    their name. Raises ``WrongState`` for a link that was not made here. Can be repeated.
+    """
+    require(access.may_run_jobs(by), "unsubscribe")
+    with transaction.atomic():
+        if (person := unsubscribing.named(token)) is None:
+            raise WrongState("no_such_link")
+        before = _mails(person)
+        if person.mail_frequency != Frequency.REQUIRED:
+            people.choose_mails(person, frequency=Frequency.REQUIRED, hour=person.mail_hour)
+            record("unsubscribe", person, by=by, zone=None, before=before, after=_mails(person))
+    return person
+
+
+def _mails(person: Person) -> dict[str, str | int]:
+    return {"mail_frequency": str(person.mail_frequency), "mail_hour": person.mail_hour}
 
 
 def set_password(person: Person, password: str | None, *, by: Person) -> Person:

@@ -27,6 +27,7 @@ PROBLEMS: dict[str, Promise] = {
 
 # Keyed by the code of a WrongState.
 STATES: dict[str, Promise] = {
+    "no_such_link": _("This link is not complete. Copy all of it, or sign in and choose there."),
     "role_gone": _("The role was withdrawn meanwhile. Reload the page."),
     "account_changed": _("The account was closed or opened meanwhile. Reload the page."),
     "nothing_to_delegate": _("There is no role of one's own to hand over in this zone."),

@@ -296,6 +296,8 @@ VERBS: dict[str, Promise] = {
     "make_delegation": _("made a substitute"),
     "end_delegation": _("ended the substitution"),
     "change_account": _("changed their own account"),
+    "choose_mails": _("chose how often to be mailed"),
+    "unsubscribe": _("asked for required mails only"),
     "sign_in": _("signed in"),
     "sign_out": _("signed out"),
     "fail_sign_in": _("failed to sign in"),

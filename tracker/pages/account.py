@@ -1,4 +1,4 @@
-"""One's own account: who one is, which roles one has, who stands in during an absence."""
+"""One's own account: who one is, how one is mailed, which roles one has, who stands in."""
 
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from tracker import access, flow
 from tracker.models import Person
 from tracker.pages.common import Crumb, SignedIn, page
-from tracker.pages.people_forms import AbsenceForm, AccountForm
+from tracker.pages.people_forms import AbsenceForm, AccountForm, MailsForm
 from tracker.pages.session import remember_language
 from tracker.pages.telling import told
 from tracker.people import queries
@@ -55,13 +55,16 @@ def account(request: SignedIn) -> HttpResponse:
     absence = AbsenceForm(
         _sent(request, "lend"), colleagues=colleagues, prefix="absence", initial=first
     )
-    if request.method == "POST" and (answer := _carried_out(request, details, absence)):
+    floor = queries.deadline_floor(one.zone_id for one in own)
+    mails = MailsForm(_sent(request, "mails"), person=request.user, floor=floor)
+    if request.method == "POST" and (answer := _carried_out(request, details, absence, mails)):
         return answer
     context = {
         "title": _("My account"),
         "memberships": own,
         "details": details,
         "absence": absence,
+        "mails": mails,
         "delegations": queries.own_delegations(request.user, today=timezone.localdate()),
     }
     status = 422 if request.method == "POST" else 200
@@ -74,7 +77,7 @@ def _sent(request: SignedIn, button: str) -> QueryDict | None:
 
 
 def _carried_out(
-    request: SignedIn, details: OwnAccountForm, absence: AbsenceForm
+    request: SignedIn, details: OwnAccountForm, absence: AbsenceForm, mails: MailsForm
 ) -> HttpResponse | None:
     """The page anew, or nothing where a form has to be corrected."""
     if pk := request.POST.get("end"):
@@ -84,6 +87,9 @@ def _carried_out(
         if details.is_valid() and told(request, partial(_change, request, details), details):
             return remember_language(redirect("account"), details.cleaned_data["language"])
         return None
+    if mails.is_bound:
+        chosen = mails.is_valid() and told(request, partial(_choose, request, mails), mails)
+        return redirect("account") if chosen else None
     if absence.is_bound and absence.is_valid():
         lent = told(request, partial(_lend, request, absence), absence)
         return redirect("account") if lent else None
@@ -94,6 +100,11 @@ def _change(request: SignedIn, form: OwnAccountForm) -> str:
     fields = {name: form.cleaned_data[name] for name in ("name", "email", "language")}
     flow.change_account(request.user, **fields, by=request.user)
     return _("The account is changed.")
+
+
+def _choose(request: SignedIn, form: MailsForm) -> str:
+    flow.choose_mails(request.user, **form.cleaned_data, by=request.user)
+    return _("From now on mails come as chosen here.")
 
 
 def _lend(request: SignedIn, form: AbsenceForm) -> str:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -12,7 +13,7 @@ from tracker.errors import Incomplete
 from tracker.models import Department, Membership, Person, Zone
 from tracker.models.explaining import explain_problem
 from tracker.models.wording import choices
-from tracker.terms import Role
+from tracker.terms import Frequency, Role
 
 # Browsers' own date fields read and send ISO dates, whatever the language.
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -76,6 +77,39 @@ class AccountForm(TellingForm):
     language = forms.ChoiceField(
         label=pgettext_lazy("of a person", "Language"), choices=settings.LANGUAGES
     )
+
+
+_WEEKLY = gettext_lazy(
+    "Deadlines are told once a week at least, as the plan administrator has set."
+)
+# What the administrator of a plan demands, in words.
+FLOORS = {
+    Frequency.AT_ONCE: gettext_lazy(
+        "Deadlines are told at once in any case, as the plan administrator has set."
+    ),
+    Frequency.DAILY: gettext_lazy(
+        "Deadlines are told once a day at least, as the plan administrator has set."
+    ),
+    Frequency.WEEKLY: _WEEKLY,
+    Frequency.REQUIRED: _WEEKLY,
+}
+
+
+class MailsForm(TellingForm):
+    """How often somebody is mailed, and when; ``floor`` is how often deadlines are told anyway."""
+
+    frequency = forms.ChoiceField(label=gettext_lazy("How often"), choices=choices(Frequency))
+    hour = forms.TypedChoiceField(
+        label=gettext_lazy("From what time on"),
+        coerce=int,
+        choices=[(hour, f"{hour}:00") for hour in range(24)],
+        help_text=gettext_lazy("Digests come on working days at that hour."),
+    )
+
+    def __init__(self, data: QueryDict | None, *, person: Person, floor: Frequency | None) -> None:
+        first = {"frequency": person.mail_frequency, "hour": person.mail_hour}
+        super().__init__(data, initial=first, prefix="mails")
+        self.fields["frequency"].help_text = FLOORS[floor] if floor else ""
 
 
 class NewPersonForm(RoleForm):

@@ -25,6 +25,7 @@ from tracker.pages import (
     sheets,
     targets,
     trails,
+    unsubscribing,
     work,
     zones,
 )
@@ -81,6 +82,7 @@ urlpatterns = [
     path("language/", session.language, name="language"),
     path("account/", account.account, name="account"),
     path("account/password/", passwords.OwnPassword.as_view(), name="password"),
+    path("mails/unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("password/reset/", passwords.Forgotten.as_view(), name="password-reset"),
     path("password/reset/sent/", passwords.sent, name="password-reset-sent"),
     path("password/reset/<uidb64>/<token>/", passwords.LinkPassword.as_view(), name="password-set"),

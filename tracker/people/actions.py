@@ -10,10 +10,11 @@ from django.utils import timezone
 from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import Delegation, Department, Membership, Person, Zone
 from tracker.people import attempts
-from tracker.terms import Role
+from tracker.terms import Frequency, Role
 
 # A longer absence is a change of roles, which an administrator makes.
 LONGEST_ABSENCE = timedelta(days=183)
+HOURS = range(24)
 
 
 def add(*, username: str, name: str, email: str, language: str) -> Person:
@@ -41,6 +42,23 @@ def correct(person: Person, *, name: str, email: str, language: str) -> Person:
     if problems:
         raise Incomplete(*problems)
     Person.objects.filter(pk=person.pk).update(name=name, email=email, language=language)
+    person.refresh_from_db()
+    return person
+
+
+def choose_mails(person: Person, *, frequency: str, hour: int) -> Person:
+    """Store how often a person is mailed, and from which hour of the day on.
+
+    Raises ``Incomplete`` with every field that is not among the choices.
+    """
+    problems = []
+    if frequency not in list(Frequency):
+        problems.append(FieldProblem("frequency", frequency, "not_a_choice"))
+    if hour not in HOURS:
+        problems.append(FieldProblem("hour", hour, "not_a_choice"))
+    if problems:
+        raise Incomplete(*problems)
+    Person.objects.filter(pk=person.pk).update(mail_frequency=frequency, mail_hour=hour)
     person.refresh_from_db()
     return person
 

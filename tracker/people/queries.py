@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tracker.errors import FieldProblem, Incomplete
-from tracker.models import Delegation, FailedSignIn, Membership, Person
+from tracker.models import Delegation, FailedSignIn, Membership, Person, Plan
 from tracker.models.people import name_digest, running
+from tracker.terms import Frequency, PlanState
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,16 @@ def colleagues(zone_ids: Collection[int], person: Person) -> QuerySet[Membership
         .exclude(person=person)
         .select_related("person", "zone")
     )
+
+
+def deadline_floor(zone_ids: Iterable[int]) -> Frequency | None:
+    """The least that people of these zones hear of deadlines; None where no plan says anything.
+
+    Where plans differ, the most often. One query.
+    """
+    plans = Plan.objects.filter(zone__in=list(zone_ids), state=PlanState.PUBLISHED)
+    said = set(plans.values_list("deadline_floor", flat=True))
+    return next((frequency for frequency in Frequency if frequency in said), None)
 
 
 def find(typed: str) -> Person:
