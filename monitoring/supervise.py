@@ -8,7 +8,6 @@ sockets, there it runs inside WSL 2.
 
 import argparse
 import fcntl
-import http.client
 import os
 import shutil
 import signal
@@ -25,8 +24,8 @@ from django.utils.translation import gettext as _
 
 from monitoring import data, preparation
 from monitoring.children import Child, GaveUp, stop_all
+from monitoring.watching import HOST, Watch, ask
 
-HOST = "127.0.0.1"
 # Seconds between two looks at the children, the signals and the parent.
 TICK_SECONDS = 0.2
 READY_SECONDS = 60.0
@@ -196,22 +195,10 @@ def _broker_program() -> str:
         ) from None
 
 
-def answers(port: int) -> bool:
-    """Whether the web server answers as it should."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=2)
-    try:
-        connection.request("GET", "/health/")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
 def run(running: list[Child], ending: Ending, accounts: list[str]) -> None:
     """Start everything, say when it answers, and keep it running until asked to stop."""
     ending.children_run = True
-    announced = False
+    announced, watch = False, Watch(settings.PORT)
     latest = time.monotonic() + READY_SECONDS
     try:
         for child in running:
@@ -220,7 +207,9 @@ def run(running: list[Child], ending: Ending, accounts: list[str]) -> None:
             for child in running:
                 if news := child.watch():
                     say(news)
-            if not announced and answers(settings.PORT):
+            for line in watch.news():
+                say(line)
+            if not announced and ask(settings.PORT)[0] == 200:
                 announced = True
                 announce(accounts)
             elif not announced and time.monotonic() > latest:

@@ -1,12 +1,20 @@
 """Whether this instance can serve: asked by the supervisor, a load balancer, a monitor."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tracker import queue
+from tracker import pulses, queue, working_days
+from tracker.alerts.outbox import Outbox, outbox
+from tracker.pulses import Part, Sign
 
 
 @never_cache
@@ -14,12 +22,76 @@ from tracker import queue
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database can be read and has every migration, else 503.
 
-    The broker is told for information: without it pages work, and jobs wait for the next sweep.
+    All the rest is told for information: without it pages work, and what waits is done later.
+    Names nobody, and no address.
     """
     database = _database()
-    status = 200 if database == "ok" else 503
-    broker = "ok" if queue.broker_reachable() else "away"
-    return JsonResponse({"database": database, "broker": broker}, status=status)
+    told: dict[str, Any] = {"database": database, "broker": _broker()}
+    if database == "ok":
+        told |= _told(look(timezone.now()))
+    return JsonResponse(told, status=200 if database == "ok" else 503)
+
+
+@dataclass(frozen=True)
+class Background:
+    """What works in the background, as far as the database knows it."""
+
+    now: datetime
+    signs: Mapping[Part, Sign]
+    outbox: Outbox
+    holidays_until: int | None
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def holidays_known(self) -> bool:
+        """Whether the holidays of this year are published and installed here."""
+        return self.holidays_until is not None and self.holidays_until >= self.today.year
+
+
+def look(now: datetime) -> Background:
+    """How everything stands. Two queries."""
+    year = timezone.localdate(now).year
+    known = [each for each in range(year - 1, year + 3) if working_days.is_published(each)]
+    return Background(now, pulses.signs(now), outbox(now), max(known, default=None))
+
+
+def _told(found: Background) -> dict[str, Any]:
+    """For machines: each part's state and its figures; docs/deploy.md lists them."""
+    mails, now = found.outbox, found.now
+    return {
+        **{str(part): _sign(sign, now) for part, sign in found.signs.items()},
+        "mails": {
+            "state": "late" if mails.is_late(now) else "ok",
+            "waiting": mails.waiting,
+            "oldest_seconds": _seconds(mails.oldest, now),
+            "failed_7_days": mails.failed,
+        },
+        "holidays": {
+            "state": "ok" if found.holidays_known else "late",
+            "known_until": found.holidays_until,
+        },
+    }
+
+
+def _sign(sign: Sign, now: datetime) -> dict[str, Any]:
+    seen_at = timezone.localtime(sign.seen_at).isoformat() if sign.seen_at else None
+    return {
+        "state": sign.life,
+        "seen_at": seen_at,
+        "seconds_ago": _seconds(sign.seen_at, now),
+        **sign.facts,
+    }
+
+
+def _seconds(since: datetime | None, now: datetime) -> int | None:
+    return None if since is None else max(0, int((now - since).total_seconds()))
+
+
+def _broker() -> str:
+    return "ok" if queue.broker_reachable() else "away"
 
 
 def _database() -> str:
