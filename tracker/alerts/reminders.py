@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, override
@@ -102,7 +101,6 @@ def _words(
     """The context of the templates ``emails/reminder``, in the language that is active."""
     cycle = everybody.cycle
     deadline = _deadline(recipient, cycle, day)
-    to_grid = reverse("grid", args=[cycle.pk])
     return {
         "person": recipient.person,
         "site": settings.SITE_URL,
@@ -110,11 +108,10 @@ def _words(
         "note": note,
         "quoted": "\n".join(f"> {line}" for line in note.splitlines()),
         "zone": cycle.plan.zone,
-        "year": cycle.year,
+        "cycle": cycle,
         "tasks": tasks(recipient),
         "deadline": deadline,
         "until": _until(deadline, day),
-        "link": to_grid if deadline else reverse("alerts"),
         "groups": [_group(desk, cycle.year) for desk in recipient.desks if desk.outstanding],
         "alerts": list(_asked(recipient.alerts)),
         "illustrative": everybody.illustrative,
