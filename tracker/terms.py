@@ -288,20 +288,20 @@ class ReportKind(StrEnum):
 # Changes whenever the same figures could be judged differently than before.
 RULE_VERSION = "1"
 
-# The statuses and verdicts that count as "on pace" (达到序时进度; methods §2, exact 26).
-ON_PACE: frozenset[Status | Verdict] = frozenset(
-    {
-        Status.ACHIEVED,
-        Status.AHEAD,
-        Status.ON_TRACK,
-        Verdict.EXCEEDED,
-        Verdict.MET,
-        Verdict.MET_BY_ROUNDING,
-        Verdict.MET_WITHIN_TOLERANCE,
-        Verdict.MET_LATE,
-        Verdict.BASICALLY_MET,
-    }
-)
+# The statuses and verdicts that count as "on pace" (达到序时进度; methods §2, exact 26), and how
+# good each is: met is as good as achieved.
+GRADES: dict[Status | Verdict, int] = {
+    Status.ACHIEVED: 3,
+    Status.AHEAD: 2,
+    Status.ON_TRACK: 1,
+    Verdict.EXCEEDED: 3,
+    Verdict.MET: 3,
+    Verdict.MET_BY_ROUNDING: 3,
+    Verdict.MET_WITHIN_TOLERANCE: 3,
+    Verdict.MET_LATE: 3,
+    Verdict.BASICALLY_MET: 0,
+}
+ON_PACE: frozenset[Status | Verdict] = frozenset(GRADES)
 
 # What leaves a target out of the share on pace: there is nothing to judge yet (exact 26).
 NOT_ASSESSED: frozenset[Status | Verdict] = frozenset(

@@ -1,25 +1,19 @@
-"""What is outstanding and what is off track, in bulk."""
+"""What is outstanding, in bulk."""
 
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from tests import make
 from tracker.alerts import queries
-from tracker.assessment import actions as assessment
 from tracker.entry import queries as entry
-from tracker.models import ReportingCycle, Target
+from tracker.models import ReportingCycle
 from tracker.planning import queries as planning
-from tracker.terms import Attribute, FigureState, Quality, Status, TargetState, Verdict
+from tracker.terms import FigureState, Quality, TargetState
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 3, 24)
-
-
-def judge():
-    assessment.assess(Target.objects.all(), at=timezone.now())
 
 
 def a_cycle_in_every_state():
@@ -72,51 +66,12 @@ def test_cycles_that_are_closed_or_not_open_yet_ask_nobody():
     assert queries.owing(TODAY) == []
 
 
-def test_the_latest_year_that_was_reported_speaks():
-    target = make.target()
-    make.figure(target, 2021, 101)
-    make.figure(target, 2022, 102)
-    judge()
-    (judged,) = queries.off_path(TODAY)
-    assert (judged.target_id, judged.year, judged.word) == (target.pk, 2022, Status.FAR_BEHIND)
-    assert judged.figures["value"] == "102"
-    assert judged.figures["expected"] == pytest.approx(131.95, abs=0.01)
-    make.figure(target, 2023, 160)
-    judge()
-    assert queries.off_path(TODAY) == []
-
-
-@pytest.mark.parametrize(("decimals", "shown"), [(2, "102.50"), (1, "102.5"), (0, "102.5")])
-def test_figures_keep_the_decimals_as_typed_and_every_digit(decimals, shown):
-    make.figure(make.target(), 2022, "102.5", decimals=decimals)
-    judge()
-    (judged,) = queries.off_path(TODAY)
-    assert judged.figures["value"] == shown
-
-
-def test_a_verdict_speaks_in_the_target_year():
-    target = make.target(attribute=Attribute.BINDING)
-    make.figure(target, 2025, 150)
-    judge()
-    (judged,) = queries.off_path(TODAY)
-    assert (judged.word, judged.attribute) == (Verdict.MISSED, Attribute.BINDING)
-
-
-def test_plans_that_ended_before_the_last_year_need_nobody():
-    make.figure(make.target(), 2025, 150)
-    judge()
-    assert len(queries.off_path(date(2026, 12, 31))) == 1
-    assert queries.off_path(date(2027, 1, 1)) == []
-
-
 @pytest.mark.parametrize("many", [1, 12])
-def test_four_queries_whatever_the_number(many, django_assert_num_queries, read_only):
+def test_three_queries_whatever_the_number(many, django_assert_num_queries, read_only):
     for _ in range(many):
-        cycle = make.cycle(make.plan())
-        make.figure(make.target(cycle.plan), 2024, 101)
-    judge()
-    with read_only(), django_assert_num_queries(4):
-        assert len(queries.owing(TODAY)) == len(queries.off_path(TODAY)) == many
+        make.target(make.cycle(make.plan()).plan)
+    with read_only(), django_assert_num_queries(3):
+        assert len(queries.owing(TODAY)) == many
 
 
 def test_zones_with_invented_figures_are_known():

@@ -154,8 +154,9 @@ def test_a_target_that_falls_behind_is_told_once_and_again_when_worse():
     for value, day in ((125, before(80)), (105, before(79)), (125, before(78))):
         judge(target, 2022, value)
         run(day, times=2)
-    for person in (OFFICER, REVIEWER, ADMINISTRATOR):
+    for person in (OFFICER, REVIEWER):
         assert steps(person) == ["behind", "far_behind"]
+    assert steps(ADMINISTRATOR) == []
     assert Alert.objects.filter(rule=AlertRule.OFF_TRACK).count() == 1
 
 
@@ -245,7 +246,7 @@ def test_the_number_of_queries_does_not_grow_with_targets(many, django_assert_ma
         make.figure(one, 2022, 105)
     flow.reassess(targets, by=flow.system_person())
     by = flow.system_person()
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(40):
         flow.run_alerts(today=before(7), by=by, at=timezone.now())
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         flow.run_alerts(today=before(7), by=by, at=timezone.now())

@@ -13,6 +13,7 @@ from tracker.alerts.rules.due_soon import due_soon
 from tracker.alerts.rules.findings import Finding
 from tracker.alerts.rules.off_track import off_track
 from tracker.alerts.rules.overdue import overdue
+from tracker.alerts.views.targets import target_views
 from tracker.models import Alert, Zone
 from tracker.terms import AlertRule, AlertState
 
@@ -45,7 +46,7 @@ def find(today: date) -> list[Finding]:
     """What every rule finds on a day. Two queries."""
     views = queries.owing(today)
     deadlines = (rule(view, today) for rule in (due_soon, overdue) for view in views)
-    judgements = (off_track(view) for view in queries.off_path(today))
+    judgements = (off_track(view, today) for view in target_views(today).judged())
     return [finding for finding in chain(deadlines, judgements) if finding is not None]
 
 

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from tracker.alerts.rules.findings import Judged, Owing
+from tracker.alerts.rules.findings import Owing
 from tracker.models import Alert, Figure, ReportingCycle, Target, Zone
 from tracker.models.cycle import takes_figures
 from tracker.models.target import owes
-from tracker.standing import reporting_year
-from tracker.standing.off_track import Latest, latest_off_track
 from tracker.terms import (
     TO_SUBMIT,
     AlertState,
@@ -21,12 +19,6 @@ from tracker.terms import (
     Quality,
     Severity,
     TargetState,
-)
-
-# The quantities of a judgement that alerts and their mails show.
-QUANTITIES = (
-    *("expected", "progress", "elapsed", "pace", "attainment", "gap", "margin"),
-    *("cumulative", "cumulative_change_percent", "average_growth_percent"),
 )
 
 
@@ -100,28 +92,6 @@ def _asked(today: date) -> QuerySet[Any]:
         )
         .annotate(cycle_id=F("plan__cycles__id"))
         .alias(at=Subquery(latest.order_by("-vintage").values("state")[:1]))
-    )
-
-
-def off_path(today: date) -> list[Judged]:
-    """Targets whose latest judgement is off track, as rules look at them. One query.
-
-    Plans that ended before the last reporting year need nobody any more.
-    """
-    return [_judged(latest) for latest in latest_off_track(reporting_year(today.year))]
-
-
-def _judged(latest: Latest) -> Judged:
-    value, answer = latest.value, latest.answer
-    figures = {name: getattr(answer, name) for name in QUANTITIES}
-    return Judged(
-        zone_id=latest.zone_id,
-        department_id=latest.department_id,
-        target_id=latest.target_id,
-        year=latest.year,
-        word=latest.word,
-        attribute=latest.attribute,
-        figures={"value": None if value is None else str(value), **figures},
     )
 
 

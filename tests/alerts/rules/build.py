@@ -1,10 +1,12 @@
 """Views for rules, with everything that a test does not care about filled in."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from tracker.alerts.rules.findings import Judged, Owing
-from tracker.terms import Status
+from tracker.alerts.rules.findings import Owing
+from tracker.alerts.rules.targets import Annual, Changed, Judged, Milestone, Reported
+from tracker.terms import Direction, Status, TargetKind, Verdict
 
 DUE_ON = date(2026, 3, 31)
 
@@ -25,14 +27,47 @@ def owing(**fields: Any) -> Owing:
     return Owing(**{**defaults, **fields})
 
 
+# What every view of a target has.
+_ABOUT: dict[str, Any] = {
+    "zone_id": 1,
+    "department_id": 5,
+    "target_id": 9,
+    "year": 2024,
+    "attribute": None,
+}
+
+
 def judged(**fields: Any) -> Judged:
-    """An anticipatory target that is behind in 2024."""
-    defaults: dict[str, Any] = {
-        "zone_id": 1,
-        "department_id": 5,
-        "target_id": 9,
-        "year": 2024,
-        "word": Status.BEHIND,
-        "attribute": None,
-    }
-    return Judged(**{**defaults, **fields})
+    """An anticipatory target that is behind in 2024, on its way at a pace of 0.7."""
+    return Judged(**{**_ABOUT, "word": Status.BEHIND, "figures": {"pace": 0.7}, **fields})
+
+
+def milestone(**fields: Any) -> Milestone:
+    """Due in 2025, not reported, asked for until 31 March 2026."""
+    due = {"year": 2025, "due_on": date(2025, 12, 31), "asked_until": DUE_ON}
+    return Milestone(**{**_ABOUT, **due, **fields})
+
+
+def annual(value: str, asked: str, **fields: Any) -> Annual:
+    """A level at least, reported beside its annual target."""
+    shape = {"kind": TargetKind.LEVEL, "direction": Direction.AT_LEAST}
+    return Annual(
+        **{**_ABOUT, **shape, "value": Decimal(value), "annual": Decimal(asked), **fields}
+    )
+
+
+def changed(**fields: Any) -> Changed:
+    """On track until 2 March 2026, behind since."""
+    words = {"before": Status.ON_TRACK, "after": Status.BEHIND}
+    return Changed(**{**_ABOUT, **words, "change_id": 77, "changed_on": date(2026, 3, 2), **fields})
+
+
+def reported(**fields: Any) -> Reported:
+    """Reported for 2025 last, so that 2026 is the first missing year; a patience of two years."""
+    last = {"year": 2026, "last": 2025, "expected_year": 2025, "stale_years": 2}
+    return Reported(**{**_ABOUT, **last, **fields})
+
+
+def words() -> list[Status | Verdict]:
+    """Every class there is."""
+    return [*Status, *Verdict]

@@ -9,7 +9,7 @@ from tests import make
 from tracker.alerts.rules.answering import Life, Promise
 from tracker.alerts.views.lives import lives
 from tracker.models import Alert, Handling
-from tracker.terms import AlertRule, AlertState, Cause, Severity
+from tracker.terms import AlertRule, AlertState
 
 pytestmark = pytest.mark.django_db
 
@@ -17,20 +17,12 @@ RAISED = date(2026, 3, 2)
 
 
 def alert(target, **fields) -> Alert:
-    return Alert.objects.create(
-        zone=target.plan.zone, target=target, severity=Severity.NOTE, raised_on=RAISED,
-        **{"rule": AlertRule.OFF_TRACK, "year": 2025, **fields},
-    )  # fmt: skip
+    return make.alert(target, **{"year": 2025, "raised_on": RAISED, **fields})
 
 
 def handled(*alerts, on: int, until: date, level: int = 1) -> Handling:
-    handling = Handling.objects.create(
-        zone=alerts[0].zone, target=alerts[0].target, cause=Cause.FUNDS, explanation="资金",
-        measure="追加", owner="张三", promised_on=until, level=level, handled_by=make.person(),
-        handled_at=datetime(2026, 3, on, 23, 30, tzinfo=timezone.get_default_timezone()),
-    )  # fmt: skip
-    handling.alerts.set(alerts)
-    return handling
+    at = datetime(2026, 3, on, 23, 30, tzinfo=timezone.get_default_timezone())
+    return make.handling(*alerts, handled_at=at, promised_on=until, level=level)
 
 
 def test_an_open_alert_has_its_day_and_its_promises_in_their_order():

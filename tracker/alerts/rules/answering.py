@@ -91,11 +91,16 @@ def broken(life: Life | None, today: date) -> tuple[Promise, ...]:
     return tuple(promise for promise, end in pairs if promise.promised_on < end)
 
 
-def escalate(life: Life | None, gravity: int, today: date) -> Escalation:
-    """How an alert of this gravity stands; ``life`` is None for one that opens today."""
+def escalate(
+    life: Life | None, gravity: int, today: date, *, wants_answer: bool = True
+) -> Escalation:
+    """How an alert of this gravity stands; ``life`` is None for one that opens today.
+
+    What wants no answer is not told again while there is none.
+    """
     if life is None:
         return Escalation(gravity, "", frozenset(), False)
-    unkept, steps = len(broken(life, today)), _steps(life, today)
+    unkept, steps = len(broken(life, today)), _steps(life, today) if wants_answer else 0
     suffix = "-promise-broken" if unkept else ""
     told = EVERYBODY if unkept else frozenset()
     if steps:

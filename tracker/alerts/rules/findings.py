@@ -1,11 +1,11 @@
 """What rules look at, and what they answer with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.terms import AlertRule, Attribute, Role, Severity, Status, Urgency, Verdict
+from tracker.terms import AlertRule, Role, Severity, Urgency
 
 # The rule with a target and year, or with a cycle and department: one open alert at most.
 Subject = tuple[AlertRule, int | None, int | None, int | None]
@@ -46,22 +46,6 @@ class Owing:
     def waits(self, today: date) -> bool:
         """Whether figures can be entered today and some are missing."""
         return self.outstanding > 0 and self.closed_on is None and self.opens_on <= today
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The latest judgement of one target, with the quantities that a mail names.
-
-    ``figures`` are JSON: text for what was reported, floats for what was computed.
-    """
-
-    zone_id: int
-    department_id: int | None
-    target_id: int
-    year: int
-    word: Status | Verdict
-    attribute: Attribute | None
-    figures: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
