@@ -16,40 +16,73 @@ from django.utils import timezone
 
 Reply = tuple[int, bytes]
 
+# A gateway looks for viruses before it says yes to a mail, so that this answer may take several
+# times as long as another: who leaves too early has the mail arrive twice (RFC 5321 §4.5.3.2.6).
+PATIENCE = 3
 
-class _Kept:
-    """An SMTP session that keeps what the server said when it took a mail.
+
+class _Known:
+    """An SMTP session that knows how far it came, and what the server said to the last mail.
 
     That names the mail in the server's own log; ``sendmail`` answers only what went wrong.
     """
 
+    turn: str | None = None
     taken: Reply | None = None
 
+    def mail(self, sender: str, options: Sequence[str] = ()) -> Reply:
+        self.turn = "mail"
+        return super().mail(sender, options)  # type: ignore[misc,no-any-return]
+
+    def rcpt(self, recip: str, options: Sequence[str] = ()) -> Reply:
+        self.turn = "rcpt"
+        return super().rcpt(recip, options)  # type: ignore[misc,no-any-return]
+
     def data(self, msg: Any) -> Reply:
+        self.turn = "data"
+        self._wait(PATIENCE)
         self.taken = super().data(msg)  # type: ignore[misc]
+        self._wait(1)
         return self.taken
 
+    def _wait(self, times: int) -> None:
+        sock, timeout = getattr(self, "sock", None), getattr(self, "timeout", None)
+        if sock is not None and isinstance(timeout, int | float):
+            sock.settimeout(times * timeout)
 
-class _Plain(_Kept, smtplib.SMTP):
+
+class _Plain(_Known, smtplib.SMTP):
     """Without encryption, or with STARTTLS."""
 
 
-class _Encrypted(_Kept, smtplib.SMTP_SSL):
+class _Encrypted(_Known, smtplib.SMTP_SSL):
     """With TLS from the first byte."""
 
 
 class Server(EmailBackend):
-    """Django's own way to a mail server, which also knows how the last mail was answered."""
+    """Django's own way to a mail server, which also knows what became of the last mail."""
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         return _Encrypted if self.use_ssl else _Plain
 
+    def open(self) -> bool | None:
+        """Connect and greet, so that a server that takes nobody says so before the first mail."""
+        opened = super().open()
+        if opened and self.connection is not None:
+            self.connection.ehlo_or_helo_if_needed()
+        return opened
+
     @property
     def answer(self) -> str | None:
-        """What the server said to the last mail that it took on this connection."""
+        """What the server said to the last mail that was sent on this connection."""
         taken = getattr(self.connection, "taken", None)
         return f"{taken[0]} {taken[1].decode(errors='replace')}" if taken else None
+
+    @property
+    def turn(self) -> str | None:
+        """The last step of a mail that was begun: its sender, its recipient, or the mail itself."""
+        return getattr(self.connection, "turn", None)
 
 
 class Files(BaseEmailBackend):

@@ -7,7 +7,10 @@ it twice (docs/alerts.md).
 
 import logging
 import smtplib
+from collections.abc import Callable
 from contextlib import suppress
+from email.utils import formataddr
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -26,26 +29,40 @@ from tracker.alerts.claiming import (
     sweep,
 )
 from tracker.alerts.looking_again import look_again
+from tracker.alerts.refusals import Meaning, Turn, meaning
 from tracker.models import Message
 
 log = logging.getLogger(__name__)
 
-SERVICE_NOT_AVAILABLE = 421
-PERMANENT = 500
+# Told of a message whose address nobody can be reached at, and of the server's words.
+Unreachable = Callable[[Message, str], None]
 
 
-def deliver(*, clock: Clock, limit: int = BATCH) -> Delivered:
+class NoSuchAddress(Refused):
+    """Nobody is reached at the message's address."""
+
+
+def deliver(
+    *, clock: Clock, limit: int = BATCH, unreachable: Unreachable | None = None
+) -> Delivered:
     """Send up to ``limit`` of the messages that wait, over one connection.
 
-    Safe in several processes at once. Ends early when the server is away; later sweeps go on.
+    ``unreachable`` is called in the transaction that gives such a message up. Safe in several
+    processes at once. Ends early when the server is away; later sweeps go on.
     """
+
+    def given_up(message: Message, error: Refused) -> None:
+        if unreachable is not None and isinstance(error, NoSuchAddress):
+            unreachable(message, str(error))
+
     connection = get_connection()
     try:
         done = sweep(
             Message.objects.all(),
-            lambda message: _send(message, connection),
+            partial(_send, connection=connection),
             clock=clock,
             limit=limit,
+            given_up=given_up,
         )
     finally:
         _close(connection)
@@ -59,22 +76,41 @@ def _send(message: Message, connection: BaseEmailBackend) -> str:
 
     Errors of ``smtplib`` are ``OSError``, as are those of sockets and files.
     """
+    # Read when its turn has come: a mail before it may have found the address refused.
+    person = message.person
+    if person.mail_refused_at is not None and person.email == message.address:
+        raise Refused(
+            _("Not sent: mails to this address are refused. It has to be corrected first.")
+        )
     if not look_again(message):
         raise NotNeeded(_("Not sent: all that it named was dealt with before its time came."))
     try:
-        connection.open()
-    except OSError as error:
-        _close(connection)
-        raise Away(_answer(error)) from error
-    try:
-        connection.send_messages([_mail(message, connection)])
+        _hand_over(_mail(message, connection), connection)
     except ValueError as error:
         # Addresses in the outbox were checked when it was written: this is the sender's.
         raise Away(f"MAIL_FROM={settings.DEFAULT_FROM_EMAIL!r}: {error}") from error
     except OSError as error:
+        why = _not_sent(error, getattr(connection, "turn", None))
         _close(connection)
-        raise _kind(error)(_answer(error)) from error
+        raise why from error
     return getattr(connection, "answer", None) or ""
+
+
+def _hand_over(mail: EmailMultiAlternatives, connection: BaseEmailBackend) -> None:
+    """Send one mail; once more where the server has had enough of this connection.
+
+    Many take a number of mails on each, and refuse the next one's sender or just close.
+    """
+    connection.open()
+    used = getattr(connection, "answer", None) is not None
+    try:
+        connection.send_messages([mail])
+    except OSError:
+        if not (used and getattr(connection, "turn", None) == Turn.SENDER):
+            raise
+        _close(connection)
+        connection.open()
+        connection.send_messages([mail])
 
 
 def _mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternatives:
@@ -82,7 +118,7 @@ def _mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternati
     mail = EmailMultiAlternatives(
         message.subject,
         message.body_text,
-        to=[message.address],
+        to=[_to(message)],
         headers={
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",
@@ -94,30 +130,47 @@ def _mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternati
     return mail
 
 
-def _kind(error: OSError) -> type[NotSent]:
-    """What an error says about this message and about the next one.
+def _to(message: Message) -> str:
+    """The address with the name of its person, as far as that is known."""
+    return formataddr((message.person.name, message.address))
 
-    A refused sender concerns every message alike, so it is never held against one of them.
+
+def _not_sent(error: OSError, turn: str | None) -> NotSent:
+    """What an error at a turn says about this message and about the next one.
+
+    Before the recipient's turn nothing was said about this message rather than another.
     """
+    words = _answer(error)
     match error:
+        case smtplib.SMTPNotSupportedError() if turn is not None:
+            return Refused(words)
         case smtplib.SMTPRecipientsRefused():
-            code = next(iter(error.recipients.values()))[0]
-        case smtplib.SMTPSenderRefused():
-            code = min(error.smtp_code, SERVICE_NOT_AVAILABLE)
-        case smtplib.SMTPResponseException():
-            code = error.smtp_code
-        case smtplib.SMTPNotSupportedError():
-            code = PERMANENT
+            ((code, said),) = error.recipients.values()
+            meant = meaning(Turn.RECIPIENT, code, _text(said))
+        case smtplib.SMTPSenderRefused() | smtplib.SMTPDataError():
+            at = Turn.TEXT if isinstance(error, smtplib.SMTPDataError) else Turn.SENDER
+            meant = meaning(at, error.smtp_code, _text(error.smtp_error))
         case _:
-            return PutOff
-    if code == SERVICE_NOT_AVAILABLE:
-        return Away
-    return Refused if code >= PERMANENT else PutOff
+            meant = Meaning.LATER if turn in (Turn.RECIPIENT, Turn.TEXT) else Meaning.US
+    return KINDS[meant](words)
+
+
+def unreached(error: OSError) -> str | None:
+    """The server's words, where an error says that nobody is reached at the address."""
+    told = _not_sent(error, None)
+    return str(told) if isinstance(told, NoSuchAddress) else None
+
+
+KINDS: dict[Meaning, type[NotSent]] = {
+    Meaning.LATER: PutOff,
+    Meaning.US: Away,
+    Meaning.ADDRESS: NoSuchAddress,
+    Meaning.TEXT: Refused,
+}
 
 
 def _answer(error: OSError) -> str:
     """The server's own words where it had any."""
-    code: int
     words: bytes | str
     match error:
         case smtplib.SMTPRecipientsRefused():
@@ -126,7 +179,11 @@ def _answer(error: OSError) -> str:
             code, words = error.smtp_code, error.smtp_error
         case _:
             return f"{type(error).__name__}: {error}"
-    return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    return f"{code} {_text(words)}"
+
+
+def _text(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else words
 
 
 def _close(connection: BaseEmailBackend) -> None:
