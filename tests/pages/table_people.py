@@ -50,6 +50,14 @@ def never_signed_in(scene: Scene) -> Facts:
     return somebody(scene)
 
 
+def refused(scene: Scene) -> Facts:
+    """The mail server refused the officer's address."""
+    Person.objects.filter(pk=scene.owner.pk).update(
+        mail_refused_at=timezone.now(), mail_refusal="550 5.1.1 no such mailbox"
+    )
+    return somebody(scene)
+
+
 def lent(scene: Scene) -> Facts:
     """The officer is away, and the colleague stands in."""
     delegation = make.delegation(scene.owner, scene.people["deskmate"], scene.zone)
@@ -106,6 +114,8 @@ FORMS = (
     Form("person", ONE, going_on(ADMINISTRATORS), {"account": "link"}, TrailEntry, given=somebody),
     Form("person", ONE, going_on(ADMINISTRATORS), {"account": "release"}, TrailEntry,
          given=somebody),
+    Form("person", ONE, going_on(ADMINISTRATORS), {"account": "accept"}, TrailEntry,
+         given=refused),
     Form("person", ONE, going_on(ADMINISTRATORS), fields("account", **WHO) | {"correct": "1"},
          Person, given=never_signed_in),
     Form("person", ONE, going_on(ADMINISTRATORS), fields("absence", **DAYS) | {"lend": "1"},
@@ -143,6 +153,10 @@ VERBS = (
         s.owner, s.zone, by=by)),
     Verb("release_sign_in", MANAGERS, lambda s, by, f: flow.release_sign_in(
         s.owner, s.zone, by=by)),
+    Verb("refuse_address", JOBS, lambda s, by, f: flow.refuse_address(
+        s.owner, s.owner.email, words="550 no such mailbox", at=timezone.now(), by=by)),
+    Verb("accept_address", MANAGERS, lambda s, by, f: flow.accept_address(
+        s.owner, s.zone, by=by), given=refused),
     Verb("make_delegation", MANAGERS | {"owner"}, lambda s, by, f: flow.make_delegation(
         s.owner, s.people["colleague"], s.zone, from_on=timezone.localdate(),
         to_on=timezone.localdate(), reason="", by=by)),

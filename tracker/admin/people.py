@@ -99,6 +99,8 @@ class PersonAdmin(KeptAdmin, UserAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new person changes the password that was chosen here, or gets the link to set one."""
+        if "email" in form.changed_data:
+            obj.mail_refused_at = obj.mail_refusal = None
         if not change:
             obj.must_change_password = obj.has_usable_password()
         super().save_model(request, obj, form, change)

@@ -20,6 +20,7 @@ from tracker.flow.accounts import (
     set_password,
     unsubscribe,
 )
+from tracker.flow.addresses import accept_address, refuse_address
 from tracker.flow.catalogue import keep, remove
 from tracker.flow.common import system_person
 from tracker.flow.demonstration import load_demonstration
@@ -116,6 +117,8 @@ __all__ = [
     # What needs someone becomes an alert and a mail.
     "run_alerts",
     "send_messages",
+    "refuse_address",
+    "accept_address",
     "handle_alert",
     "remind_officers",
     # The year is put on paper.

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker import access, queue, trail
-from tracker.alerts import unsubscribing
+from tracker.alerts import bounced, unsubscribing
+from tracker.alerts.delivery import unreached
 from tracker.errors import WrongState
+from tracker.flow.addresses import refuse_address
 from tracker.flow.common import record, require, system_person
 from tracker.models import Person
 from tracker.notation import NOT_KNOWN
@@ -40,6 +42,8 @@ def change_account(person: Person, *, name: str, email: str, language: str, by: 
         if before != after:
             record("change_account", changed, by=by, zone=None, before=before, after=after)
         left = before["email"]
+        if left != changed.email:
+            bounced.tell_again(changed)
         if left and left.casefold() != changed.email.casefold():
             facts = (str(changed.pk), left, timezone.now().isoformat())
             transaction.on_commit(lambda: queue.send(queue.SEND_MOVED, *facts))
@@ -111,8 +115,19 @@ def send_links(typed: str, *, by: Person) -> int:
     Raises ``OSError`` when the mail server fails, for the job to try again.
     """
     require(access.may_run_jobs(by), "send_links")
-    sent = [delivery.send_link(person, at=timezone.now()) for person in delivery.of(typed)]
-    return sum(sent)
+    return sum(_link_sent(person, by=by) for person in delivery.of(typed))
+
+
+def _link_sent(person: Person, *, by: Person) -> bool:
+    """Whether a link went out; an address that nobody is reached at is marked instead."""
+    at = timezone.now()
+    try:
+        return delivery.send_link(person, at=at)
+    except OSError as error:
+        if (words := unreached(error)) is None:
+            raise
+        refuse_address(person, person.email, words=words, at=at, by=by)
+        return False
 
 
 def send_moved(person: int, before: str, *, at: datetime, by: Person) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker import access, queue
+from tracker.alerts import bounced
 from tracker.flow.common import record, require
 from tracker.models import Delegation, Department, Membership, Person, Zone
 from tracker.people import actions as people
@@ -87,6 +88,8 @@ def correct_person(
         before = _details(person)
         corrected = people.correct(person, name=name, email=email, language=language)
         after = _details(corrected)
+        if before["email"] != after["email"]:
+            bounced.tell_again(corrected)
         record("correct_person", corrected, by=by, zone=zone, before=before, after=after)
     return corrected
 

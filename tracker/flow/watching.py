@@ -14,6 +14,7 @@ from tracker.alerts.actions import Reconciled
 from tracker.alerts.claiming import Delivered
 from tracker.assessment import changes as changing
 from tracker.assessment.actions import Changed
+from tracker.flow.addresses import refuse_address
 from tracker.flow.common import require
 from tracker.models import (
     Alert,
@@ -79,7 +80,11 @@ def send_messages(*, by: Person, clock: Callable[[], datetime] = timezone.now) -
     Opens no transaction of its own: each row is claimed, sent and stamped by itself.
     """
     require(access.may_run_jobs(by), "send_messages")
-    return delivery.deliver(clock=clock)
+
+    def unreachable(message: Message, words: str) -> None:
+        refuse_address(message.person, message.address, words=words, at=clock(), by=by)
+
+    return delivery.deliver(clock=clock, unreachable=unreachable)
 
 
 def tell_changed(

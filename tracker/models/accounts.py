@@ -32,6 +32,7 @@ STATES: dict[str, Promise] = {
     "account_changed": _("The account was closed or opened meanwhile. Reload the page."),
     "nothing_to_delegate": _("There is no role of one's own to hand over in this zone."),
     "delegation_ended": _("The substitution was ended meanwhile. Reload the page."),
+    "address_not_refused": _("Mails go to this address again already. Reload the page."),
     "link_just_sent": _("A mail has just gone out. Wait two minutes before sending another."),
     "sign_in_locked": _(
         "Too many wrong passwords. Try again at %(until)s, or ask the administrator to release it."
@@ -47,6 +48,7 @@ NOT_ALLOWED: dict[str, Promise] = {
     "reactivate_person": _("This account has roles elsewhere; its own administrator opens it."),
     "correct_person": _("Once somebody has signed in, they correct their account themselves."),
     "send_link_again": _("Only plan administrators of the zone send the link again."),
+    "accept_address": _("Only plan administrators of the zone let an address be tried again."),
     "release_sign_in": _("Only plan administrators of the zone release an account."),
     "make_delegation": _("Only the person or a plan administrator of the zone names a substitute."),
     "end_delegation": _("Only those concerned or a plan administrator end the substitution."),

@@ -281,6 +281,7 @@ VERBS: dict[str, Promise] = {
     "remind_officers": _("reminded officers"),
     "resend_message": _("sent the mail again"),
     "refuse_address": _("marked the address as refused"),
+    "accept_address": _("let the address be tried again"),
     "add_webhook": _("added the webhook"),
     "change_webhook": _("changed the webhook"),
     "remove_webhook": _("removed the webhook"),

@@ -271,5 +271,6 @@ ACCOUNT_VERBS: dict[str, tuple[Callable[..., object], Promise]] = {
     "deactivate": (flow.deactivate_person, gettext_lazy("The account of %(person)s is closed.")),
     "reactivate": (flow.reactivate_person, gettext_lazy("The account of %(person)s is open.")),
     "link": (flow.send_link_again, gettext_lazy("The link goes to %(person)s by mail.")),
+    "accept": (flow.accept_address, gettext_lazy("Mails go to %(person)s again.")),
     "release": (flow.release_sign_in, gettext_lazy("%(person)s can try the password again.")),
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import Delegation, Department, Membership, Person, Zone
-from tracker.people import attempts
+from tracker.people import addresses, attempts
 from tracker.terms import Frequency, Role
 
 # A longer absence is a change of roles, which an administrator makes.
@@ -41,7 +41,9 @@ def correct(person: Person, *, name: str, email: str, language: str) -> Person:
         problems.append(FieldProblem("email", email, "email_taken"))
     if problems:
         raise Incomplete(*problems)
-    Person.objects.filter(pk=person.pk).update(name=name, email=email, language=language)
+    # Whether mails are refused is known of an address, not of its person.
+    fresh = addresses.CLEAR if email != person.email else {}
+    Person.objects.filter(pk=person.pk).update(name=name, email=email, language=language, **fresh)
     person.refresh_from_db()
     return person
 
