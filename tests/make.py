@@ -23,11 +23,13 @@ from tracker.models import (
     ParentFigure,
     Person,
     Plan,
+    Posting,
     ReportingCycle,
     Scope,
     Target,
     TargetRetirement,
     TargetRevision,
+    Webhook,
     Zone,
 )
 from tracker.terms import (
@@ -226,6 +228,30 @@ def message(to: Person | None = None, **fields: Any) -> Message:
         "written_at": now,
     }
     return Message.objects.create(person=to, **{**defaults, **fields})
+
+
+def webhook(zone: Zone, **fields: Any) -> Webhook:
+    """A webhook for signed JSON, switched on."""
+    defaults: dict[str, Any] = {
+        "name": f"推送 {next(_number)}",
+        "url": "https://robots.example.cn/hook",
+        "secret": "sixteen characters and more",
+        "is_on": True,
+        "made_by": fields.pop("made_by", None) or person(),
+        "made_at": timezone.now(),
+    }
+    return Webhook.objects.create(zone=zone, **{**defaults, **fields})
+
+
+def posting(webhook: Webhook, **fields: Any) -> Posting:
+    """Something that waits to be told to a webhook."""
+    now = timezone.now()
+    key = f"webhook-{webhook.pk}:2026-03-{next(_number)}"
+    body = {"id": key, "title": "预警", "summary": "1 项。", "items": [], "more": "", "link": "/"}
+    defaults: dict[str, Any] = {
+        "key": key, "subject": "预警", "body": body, "not_before": now, "written_at": now,
+    }  # fmt: skip
+    return Posting.objects.create(webhook=webhook, **{**defaults, **fields})
 
 
 def revision(target: Target, year: int, value: Any, **fields: Any) -> TargetRevision:

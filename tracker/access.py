@@ -20,6 +20,7 @@ from tracker.models import (
     Delegation,
     Figure,
     Membership,
+    Message,
     Person,
     Target,
     Zone,
@@ -301,6 +302,44 @@ def may_delegate(person: Person, principal: Person, zone: Zone) -> bool:
 def may_keep(person: Person) -> bool:
     """Accounts, zones, the catalogue and settings: system administrators."""
     return person.is_active and person.is_superuser
+
+
+def may_connect(person: Person, zone: Zone) -> bool:
+    """Whether webhooks of the zone may be kept: as its people, by no substitute, for what is
+    entered outlives an absence."""
+    return reach(person).manages(zone.id)
+
+
+def visible_mails(person: Person) -> QuerySet[Message]:
+    """The mails that somebody may read: their own, and those of the people they look after."""
+    return Message.objects.filter(Q(person=person.pk) | _mails_managed(person))
+
+
+def may_resend(person: Person, message: Message) -> bool:
+    """Whether a mail may be sent again: by who looks after its person."""
+    return Message.objects.filter(_mails_managed(person), pk=message.pk).exists()
+
+
+def _mails_managed(person: Person) -> Q:
+    """Mails of people all of whose roles lie where this person manages people, about nothing else.
+
+    A mail may tell of every zone that its person works in or stood in for, so one role, one alert
+    or one absence elsewhere closes it to all but system administrators.
+    """
+    if may_keep(person):
+        return Q()
+    granted = reach(person)
+    zones = [zone_id for zone_id in granted.zone_ids if granted.manages(zone_id)]
+    roles = Membership.objects.filter(person=OuterRef("person"))
+    stood_in = Delegation.objects.filter(substitute=OuterRef("person"))
+    told = Message.alerts.through.objects.filter(message=OuterRef("pk"))
+    return (
+        Q(person__is_superuser=False, person__is_staff=False)
+        & Exists(roles.filter(zone__in=zones))
+        & ~Exists(roles.exclude(zone__in=zones))
+        & ~Exists(stood_in.exclude(zone__in=zones))
+        & ~Exists(told.exclude(alert__zone__in=zones))
+    )
 
 
 def may_run_jobs(person: Person) -> bool:

@@ -72,8 +72,13 @@ def _seconds_since(begun: datetime) -> float:
 
 @job(queue.SEND_MESSAGES)
 def send_messages() -> None:
-    """The sweep of each minute: mails that wait, or that a dead worker left behind."""
-    flow.send_messages(by=flow.system_person())
+    """The sweep of each minute: what waits, or what a dead worker left behind.
+
+    Mails first, so that no channel beside them can delay or stop one.
+    """
+    by = flow.system_person()
+    flow.send_messages(by=by)
+    flow.send_postings(by=by)
 
 
 @job(queue.SEND_LINKS, autoretry_for=(OSError,), retry_backoff=60, max_retries=5)

@@ -246,7 +246,7 @@ def test_the_number_of_queries_does_not_grow_with_targets(many, django_assert_ma
         make.figure(one, 2022, 105)
     flow.reassess(targets, by=flow.system_person())
     by = flow.system_person()
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         flow.run_alerts(today=before(7), by=by, at=timezone.now())
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         flow.run_alerts(today=before(7), by=by, at=timezone.now())

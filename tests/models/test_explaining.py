@@ -23,6 +23,7 @@ def test_every_problem_of_a_field_names_what_to_do(code):
 def test_every_wrong_state_is_told(code):
     data = {"year": 2025, "closed_on": "2026-04-01", "actual": "open", "expected": "x"}
     data |= {"until": "14:05", "years": "2025", "cleared_on": "2026-04-01"}
+    data |= {"host": "a.cn:443", "person": "李明"}
     (sentence,) = explain(WrongState(code, **data))
     assert sentence == str(STATES[code]) % data
 

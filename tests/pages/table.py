@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.entry.evidence import build as evidence
-from tests.pages import table_alerts, table_people, table_sheets
+from tests.pages import table_alerts, table_channels, table_people, table_sheets
 from tests.pages.rows import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -384,6 +384,7 @@ VERBS = (
     Verb("remove", frozenset({"keeper"}), lambda s, by, f: flow.remove(f["row"], by=by),
          given=lambda s: {"row": make.annual_target(s.target, 2024, 150)}),
     *table_sheets.VERBS,
+    *table_channels.VERBS,
     *table_people.VERBS,
     Verb("choose_language", ALL, lambda s, by, f: flow.choose_language("en", by=by)),
 )  # fmt: skip

@@ -86,7 +86,7 @@ def compose(
         subject=" ".join(subject.split())[:250],
         body_text=_squeezed(text),
         body_html=html,
-        message_id=make_msgid(domain=_domain()),
+        message_id=new_message_id(),
         not_before=not_before,
         written_at=at,
     )
@@ -112,6 +112,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\n\s*\n(?:\s*\n)+", "\n\n", text).strip() + "\n"
 
 
-def _domain() -> str:
-    """Where Message-IDs are made: the domain of the sender."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+def new_message_id() -> str:
+    """A Message-ID that nobody else makes, at the domain of the sender."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return make_msgid(domain=domain or "localhost")

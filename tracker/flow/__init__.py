@@ -22,6 +22,14 @@ from tracker.flow.accounts import (
 )
 from tracker.flow.addresses import accept_address, refuse_address
 from tracker.flow.catalogue import keep, remove
+from tracker.flow.channels import (
+    add_webhook,
+    change_webhook,
+    remove_webhook,
+    send_postings,
+    switch_webhook,
+    test_webhook,
+)
 from tracker.flow.common import system_person
 from tracker.flow.demonstration import load_demonstration
 from tracker.flow.evidence import attach_evidence, remove_evidence, sweep_evidence
@@ -33,6 +41,7 @@ from tracker.flow.figures import (
     submit_figure,
 )
 from tracker.flow.handling import handle_alert
+from tracker.flow.mails import resend_message
 from tracker.flow.people import (
     add_person,
     correct_person,
@@ -121,6 +130,14 @@ __all__ = [
     "accept_address",
     "handle_alert",
     "remind_officers",
+    "resend_message",
+    # Group robots and other systems are told of it too.
+    "add_webhook",
+    "change_webhook",
+    "switch_webhook",
+    "remove_webhook",
+    "test_webhook",
+    "send_postings",
     # The year is put on paper.
     "make_report",
     # What system administrators keep by hand.

@@ -12,6 +12,7 @@ from tracker import access, trail
 from tracker.alerts import actions, changed, delivery, returned, telling
 from tracker.alerts.actions import Reconciled
 from tracker.alerts.claiming import Delivered
+from tracker.alerts.webhooks import writing as webhooks
 from tracker.assessment import changes as changing
 from tracker.assessment.actions import Changed
 from tracker.flow.addresses import refuse_address
@@ -57,6 +58,7 @@ def run_alerts(*, today: date, by: Person, at: datetime, dry_run: bool = False) 
     with transaction.atomic():
         found = _reconcile(today, by)
         written = telling.tell(today=today, at=at)
+        webhooks.write(today=today, at=at)
         transaction.set_rollback(dry_run)
     return RunResult(
         today, found.opened, found.kept, found.escalated, found.cleared, tuple(written)

@@ -17,7 +17,7 @@ from tracker.models.retirement import TargetRetirement
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
 from tracker.models.trail import TrailEntry
 from tracker.models.upload import SheetUpload
-from tracker.models.webhook import Posting, Webhook
+from tracker.models.webhook import PostedAlert, Posting, Webhook
 from tracker.models.zone import Scope, Zone
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanFinding",
+    "PostedAlert",
     "Posting",
     "Pulse",
     "ReportingCycle",

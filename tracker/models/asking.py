@@ -71,6 +71,10 @@ _OTHERS: dict[str, Promise] = {
     "owner": _("Responsible person"),
     "promised_on": _("Promised date"),
     "also": _("Also answered"),
+    "name": _("Name"),
+    "url": _("Address"),
+    "secret": _("Secret"),
+    "language": pgettext_lazy("of a person", "Language"),
 }
 
 _OTHERS_HELP: dict[str, Promise] = {

@@ -18,7 +18,7 @@ from tracker.errors import (
     Stale,
     WrongState,
 )
-from tracker.models import accounts, answering
+from tracker.models import accounts, answering, channels
 from tracker.models.asking import field_label
 from tracker.models.wording import label
 from tracker.terms import FigureState
@@ -27,6 +27,7 @@ from tracker.terms import FigureState
 PROBLEMS: dict[str, Promise] = {
     **accounts.PROBLEMS,
     **answering.PROBLEMS,
+    **channels.PROBLEMS,
     "required": _("Nothing was entered. Enter a value; zero is a value, empty means not reported."),
     "not_a_number": _("“%(value)s” is no number. Enter digits only, as 1234.5."),
     "has_words": _("“%(value)s” is more than a number. Leave out units, signs and words."),
@@ -98,6 +99,7 @@ PROBLEMS: dict[str, Promise] = {
 STATES: dict[str, Promise] = {
     **accounts.STATES,
     **answering.STATES,
+    **channels.STATES,
     "wrong_state": _("This is not possible any more. Reload the page to see where it stands."),
     "already_submitted": _(
         "The figure is with its reviewer. It can be changed again once it is returned."
@@ -213,6 +215,7 @@ ROWS: dict[str, Promise] = {
 NOT_ALLOWED: dict[str, Promise] = {
     **accounts.NOT_ALLOWED,
     **answering.NOT_ALLOWED,
+    **channels.NOT_ALLOWED,
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
     "attach_evidence": _(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.alert import Alert
 from tracker.models.fields import TermField, in_terms
 from tracker.models.message import Outgoing
 from tracker.models.people import Person
@@ -14,7 +15,8 @@ from tracker.terms import WebhookPreset
 class Webhook(models.Model):
     """One row is one address that is told of a zone's alerts, off until somebody switches it on.
 
-    ``secret`` signs what is sent; it is never shown again.
+    ``secret`` signs what is sent; robots have their key in ``url``. Neither is shown again, and
+    both stand here as they are: whoever sends has to know them.
     """
 
     zone = models.ForeignKey(Zone, models.CASCADE, related_name="webhooks", verbose_name=_("zone"))
@@ -49,7 +51,9 @@ class Webhook(models.Model):
 
 
 class Posting(Outgoing):
-    """One row is one thing told to one webhook."""
+    """One row is one thing told to one webhook: a digest, something urgent, or a test."""
+
+    TEST = "test"
 
     webhook = models.ForeignKey(
         Webhook, models.CASCADE, related_name="postings", verbose_name=_("webhook")
@@ -63,3 +67,37 @@ class Posting(Outgoing):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_test(self) -> bool:
+        """Whether somebody is trying the webhook out."""
+        return self.key.startswith(f"webhook-{self.webhook_id}:{self.TEST}-")
+
+
+class PostedAlert(models.Model):
+    """One row is one alert that one webhook was told of, at one level of urgency, by one posting.
+
+    As ``Notice`` for people: told again only at a higher level than ever before.
+    """
+
+    posting = models.ForeignKey(
+        Posting, models.CASCADE, related_name="told", verbose_name=_("posting")
+    )
+    webhook = models.ForeignKey(
+        Webhook, models.CASCADE, related_name="told", verbose_name=_("webhook")
+    )
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="posted", verbose_name=_("alert"))
+    level = models.PositiveSmallIntegerField(_("level of urgency"))
+
+    class Meta:
+        verbose_name = _("posted alert")
+        verbose_name_plural = _("posted alerts")
+        ordering = ["alert", "webhook", "level"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert", "webhook", "level"], name="posted_alert_once_per_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alert}: {self.webhook}"

@@ -15,7 +15,7 @@ def hook(settings):
         def start(*moods, tls: bool = False) -> Moods:
             told = Moods(list(moods)) if moods else Moods()
             running.enter_context(serving(told, tls=tls))
-            settings.WEBHOOK_INTERNAL_HOSTS = [told.address]
+            settings.WEBHOOK_INTERNAL_HOSTS = [*settings.WEBHOOK_INTERNAL_HOSTS, told.address]
             return told
 
         yield start

@@ -1,0 +1,189 @@
+"""What a zone's webhooks are told: a digest a day of what is new or graver, urgent things at once.
+
+Drafts and figures are not in it: a group has readers that nobody here knows. Names, words and
+links are, and a link opens only to who may see what it leads to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from tracker.alerts.queries import illustrative_zones, open_alerts
+from tracker.models import Alert, Handling, PostedAlert, Posting, Webhook
+from tracker.models.wording import label
+from tracker.terms import AlertState, Attribute, TargetState, Urgency, judged
+from tracker.working_days import is_working_day
+
+# A group has no hour of its own; at eight its people are at work.
+HOUR = 8
+MOST_LINES = 10
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Run:
+    """When it is, and which zones have invented figures."""
+
+    today: date
+    at: datetime
+    illustrative: frozenset[int]
+
+    @property
+    def has_come(self) -> bool:
+        """Whether the hour of the day's digest has come; a past day is over as a whole."""
+        if not is_working_day(self.today):
+            return False
+        local = timezone.localtime(self.at)
+        return local.date() != self.today or local.hour >= HOUR
+
+    @property
+    def at_once(self) -> tuple[Urgency, ...]:
+        """What does not wait for the digest: on days off only what has no later day."""
+        if is_working_day(self.today):
+            return (Urgency.URGENT, Urgency.LAST_CHANCE)
+        return (Urgency.LAST_CHANCE,)
+
+
+def write(*, today: date, at: datetime) -> list[Posting]:
+    """Put what the webhooks that are on have not been told into the outbox; needs a transaction.
+
+    Two runs at once wait for each other here. One query where none is on, then as many for each
+    that is, whatever the number of alerts.
+    """
+    rows = Webhook.objects.filter(is_on=True).select_for_update(no_key=True, of=("self",))
+    hooks = list(rows.select_related("zone").order_by("pk"))
+    run = Run(today, at, illustrative_zones() if hooks else frozenset())
+    return [posting for hook in hooks for posting in _tell(hook, run)]
+
+
+def _tell(hook: Webhook, run: Run) -> list[Posting]:
+    written = []
+    urgent = _untold(hook, run.today).filter(urgency__in=run.at_once)
+    if pairs := _pairs(urgent):
+        first, level = pairs[0]
+        key = f"webhook-{hook.pk}:alert-{first}:level-{level}"
+        written.append(_post(hook, urgent, pairs, run, key=key))
+    key = f"webhook-{hook.pk}:{run.today.isoformat()}"
+    if run.has_come and not Posting.objects.filter(key=key).exists():
+        rest = _untold(hook, run.today)
+        if pairs := _pairs(rest):
+            written.append(_post(hook, rest, pairs, run, key=key))
+    return written
+
+
+def _untold(hook: Webhook, today: date) -> QuerySet[Alert]:
+    """Open alerts that the webhook was not told of at their level, nor anybody answered."""
+    told = PostedAlert.objects.filter(
+        webhook=hook, alert=OuterRef("pk"), level__gte=OuterRef("level")
+    )
+    answered = Handling.objects.filter(
+        alerts=OuterRef("pk"), promised_on__gte=today, level__gte=OuterRef("level")
+    )
+    return open_alerts([hook.zone]).exclude(Exists(told)).exclude(Exists(answered))
+
+
+def _pairs(alerts: QuerySet[Alert]) -> list[tuple[int, int]]:
+    """Number and level of all of them, the gravest first."""
+    return list(alerts.values_list("pk", "level"))
+
+
+def _post(
+    hook: Webhook, alerts: QuerySet[Alert], pairs: Sequence[tuple[int, int]], run: Run, *, key: str
+) -> Posting:
+    with override(hook.language):
+        gravest = list(alerts[:MOST_LINES])
+        content = _content(hook, gravest, len(pairs), run, key)
+    posting = Posting.objects.create(
+        webhook=hook,
+        key=key,
+        subject=content["title"][:250],
+        body=content,
+        not_before=run.at,
+        written_at=run.at,
+    )
+    PostedAlert.objects.bulk_create(
+        (
+            PostedAlert(posting=posting, webhook=hook, alert_id=pk, level=level)
+            for pk, level in pairs
+        ),
+        batch_size=BATCH,
+    )
+    return posting
+
+
+def _content(
+    hook: Webhook, gravest: Sequence[Alert], count: int, run: Run, key: str
+) -> dict[str, Any]:
+    """As ``presets`` want it, and as signed JSON goes out; docs/alerts.md describes each field."""
+    zone = hook.zone
+    title = ngettext(
+        "%(zone)s: %(count)s new or graver alert", "%(zone)s: %(count)s new or graver alerts", count
+    )
+    more = max(0, count - len(gravest))
+    rest = ngettext("%(more)s more, see all", "%(more)s more, see all", more) % {"more": more}
+    return {
+        "id": key,
+        "zone": zone.code,
+        "language": hook.language,
+        "title": title % {"zone": zone, "count": count},
+        "summary": _summary(zone.pk, run),
+        "illustrative": zone.pk in run.illustrative,
+        "count": count,
+        "items": [_item(alert) for alert in gravest],
+        "more": rest if more else _("See all"),
+        "link": f"{settings.SITE_URL}/alerts/?zone={zone.code}",
+        "written_at": timezone.localtime(run.at).isoformat("T", "seconds"),
+    }
+
+
+def _summary(zone_id: int, run: Run) -> str:
+    open_now = Alert.objects.filter(zone=zone_id, state=AlertState.OPEN).exclude(
+        target__state=TargetState.RETIRED
+    )
+    count = open_now.count()
+    binding = open_now.filter(target__attribute=Attribute.BINDING).count()
+    text = ngettext("%(count)s alert is open", "%(count)s alerts are open", count)
+    words = text % {"count": count}
+    if binding:
+        of_them = ngettext("%(count)s of a binding target", "%(count)s of binding targets", binding)
+        words = _("%(all)s, %(some)s") % {"all": words, "some": of_them % {"count": binding}}
+    if zone_id in run.illustrative:
+        return _("%(words)s. Illustrative figures, invented for demonstration.") % {"words": words}
+    return _("%(words)s.") % {"words": words}
+
+
+def _item(alert: Alert) -> dict[str, Any]:
+    about = alert.target if alert.target is not None else alert.cycle
+    return {
+        "rule": alert.rule,
+        "words": _words(alert),
+        "target": str(about),
+        "department": str(alert.department or ""),
+        "year": alert.year,
+        "link": f"{settings.SITE_URL}/alerts/{alert.pk}/",
+    }
+
+
+def _words(alert: Alert) -> str:
+    """What is wrong, in as few words as a line of a group chat has room for."""
+    facts = alert.facts
+    if alert.target_id is not None and (facts.get("status") or facts.get("verdict")):
+        word = judged(facts.get("status"), facts.get("verdict"))
+        return str(label(word))
+    words = str(alert.get_rule_display())
+    if due := facts.get("due_on"):
+        day = formats.date_format(date.fromisoformat(due), "MONTH_DAY_FORMAT")
+        words = _("%(words)s, due %(day)s") % {"words": words, "day": day}
+    if facts.get("outstanding") is not None:
+        words = _("%(words)s, %(outstanding)s outstanding") % {
+            "words": words,
+            "outstanding": facts["outstanding"],
+        }
+    return words
