@@ -51,3 +51,21 @@ def test_working_days_are_counted_without_the_first_and_with_the_last():
     assert working_days.count(date(2026, 2, 13), date(2026, 2, 24)) == 2
     assert working_days.count(date(2026, 3, 27), date(2026, 3, 27)) == 0
     assert working_days.count(date(2026, 3, 30), date(2026, 3, 27)) == 0
+
+
+def test_whole_working_days_lie_between():
+    assert working_days.after(date(2026, 3, 2), 5) == date(2026, 3, 10)
+    assert working_days.after(date(2026, 2, 13), 1) == date(2026, 2, 24)
+    assert working_days.after(date(2026, 3, 6), 0) == date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("today", "years"),
+    [
+        (date(2025, 12, 31), []),
+        (date(2098, 11, 30), [2098]),
+        (date(2098, 12, 1), [2098, 2099]),
+    ],
+)
+def test_from_december_on_the_coming_year_is_asked_for(today, years):
+    assert working_days.unpublished(today) == years

@@ -10,6 +10,7 @@ import chinese_calendar
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+DECEMBER = 12
 
 
 def is_published(year: int) -> bool:
@@ -19,6 +20,16 @@ def is_published(year: int) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+def unpublished(today: date) -> list[int]:
+    """The years whose arrangement should be known by now and is not.
+
+    The State Council publishes a year's arrangement in the autumn before it: from December on the
+    coming year is asked for as well.
+    """
+    years = [today.year, today.year + 1] if today.month == DECEMBER else [today.year]
+    return [year for year in years if not is_published(year)]
 
 
 def is_working_day(day: date) -> bool:
@@ -40,6 +51,16 @@ def on_or_after(day: date) -> date:
     """The first working day from ``day`` on."""
     while not is_working_day(day):
         day += DAY
+    return day
+
+
+def after(day: date, days: int) -> date:
+    """The working day that follows ``days`` whole working days after ``day``.
+
+    Whoever is given five working days on a Monday has until the next Monday; this is the Tuesday.
+    """
+    for _ in range(days + 1):
+        day = on_or_after(day + DAY)
     return day
 
 

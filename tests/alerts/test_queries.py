@@ -1,4 +1,4 @@
-"""What is outstanding, in bulk."""
+"""What pages and mails list as outstanding."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests import make
 from tracker.alerts import queries
+from tracker.alerts.views import deadlines
 from tracker.entry import queries as entry
 from tracker.models import ReportingCycle
 from tracker.planning import queries as planning
@@ -41,37 +42,7 @@ def test_what_is_outstanding_here_is_what_the_entry_pages_list():
     cycles = ReportingCycle.objects.values_list("pk", flat=True)
     rows = queries.outstanding(TODAY, cycles)
     assert {(row.cycle_id, row.target.pk) for row in rows} == listed
-    assert sum(view.outstanding for view in queries.owing(TODAY)) == len(rows) == len(listed)
-
-
-def test_departments_are_counted_apart_with_their_cycle():
-    plan = make.plan()
-    cycle = make.cycle(plan)
-    department = make.department(plan.zone)
-    make.target(plan, department=department)
-    make.figure(make.target(plan, department=department), 2025, 1)
-    make.target(plan)
-    views = {view.department_id: view for view in queries.owing(TODAY)}
-    assert {key: (view.asked, view.outstanding) for key, view in views.items()} == {
-        department.pk: (2, 1),
-        None: (1, 1),
-    }
-    assert (views[None].zone_id, views[None].due_on) == (plan.zone_id, cycle.due_on)
-
-
-def test_cycles_that_are_closed_or_not_open_yet_ask_nobody():
-    for fields in ({"closed_on": TODAY}, {"opens_on": date(2026, 3, 25)}):
-        cycle = make.cycle(make.plan(), **fields)
-        make.target(cycle.plan)
-    assert queries.owing(TODAY) == []
-
-
-@pytest.mark.parametrize("many", [1, 12])
-def test_three_queries_whatever_the_number(many, django_assert_num_queries, read_only):
-    for _ in range(many):
-        make.target(make.cycle(make.plan()).plan)
-    with read_only(), django_assert_num_queries(3):
-        assert len(queries.owing(TODAY)) == many
+    assert sum(view.outstanding for view in deadlines.owing(TODAY)) == len(rows) == len(listed)
 
 
 def test_zones_with_invented_figures_are_known():

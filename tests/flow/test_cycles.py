@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import make
 from tracker import flow
-from tracker.alerts import queries as alerts
+from tracker.alerts.views import deadlines
 from tracker.errors import Incomplete, NotAllowed, WrongState
 from tracker.models import CycleExtension, ReportingCycle, Target, TrailEntry
 from tracker.models.cycle import takes_figures
@@ -227,7 +227,7 @@ def owing_of(office, today) -> dict[str, tuple[date, date | None]]:
     """Due date and closing of every department that owes something, as reminders see them."""
     names = {office.own.pk: "own", office.other.pk: "other"}
     return {
-        names[view.department_id]: (view.due_on, view.closed_on) for view in alerts.owing(today)
+        names[view.department_id]: (view.due_on, view.closed_on) for view in deadlines.owing(today)
     }
 
 
@@ -242,7 +242,8 @@ def test_reminders_follow_the_date_of_each_department(office):
 
 def test_one_mail_names_the_dates_of_both_departments(office):
     office.extend(office.own)
-    run = flow.run_alerts(today=DUE, by=flow.system_person(), at=timezone.now())
+    today = date(2026, 3, 30)
+    run = flow.run_alerts(today=today, by=flow.system_person(), at=timezone.now())
     (mail,) = (one for one in run.messages if one.person == office.officer)
     assert "2026年3月31日" in mail.body_text
     assert "2026年4月15日" in mail.body_text

@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 
-from tracker.alerts import queries
-from tracker.alerts.rules.due_soon import due_soon
+from tracker.alerts.finding import find as find_owed
 from tracker.alerts.rules.findings import Finding
 from tracker.alerts.rules.off_track import off_track
-from tracker.alerts.rules.overdue import overdue
 from tracker.alerts.views.targets import target_views
 from tracker.models import Alert, Zone
 from tracker.terms import AlertRule, AlertState
@@ -43,11 +40,9 @@ def hold() -> None:
 
 
 def find(today: date) -> list[Finding]:
-    """What every rule finds on a day. Two queries."""
-    views = queries.owing(today)
-    deadlines = (rule(view, today) for rule in (due_soon, overdue) for view in views)
+    """What every rule finds on a day; a constant number of queries."""
     judgements = (off_track(view, today) for view in target_views(today).judged())
-    return [finding for finding in chain(deadlines, judgements) if finding is not None]
+    return [*find_owed(today), *(one for one in judgements if one is not None)]
 
 
 def reconcile(findings: Iterable[Finding], *, today: date) -> Reconciled:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from tracker.alerts.digests import Digest
 from tracker.alerts.letters import context, library
 from tracker.models import Message, Notice, Person
-from tracker.terms import MessageKind, MessageState
+from tracker.terms import AlertRule, MessageKind, MessageState
 
 BATCH = 500
 
@@ -52,9 +52,9 @@ def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Messa
 
 def _message(digest: Digest, words: dict[str, object], at: datetime) -> Message:
     kind = MessageKind.DIGEST
-    return compose(
-        digest.person, digest.rule, words, kind=kind, key=digest.key, at=at, not_before=at
-    )
+    # Says how many days are left, also that none is.
+    template = AlertRule.DUE_SOON if digest.rule is AlertRule.DUE_TODAY else digest.rule
+    return compose(digest.person, template, words, kind=kind, key=digest.key, at=at, not_before=at)
 
 
 def compose(

@@ -3,19 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 
-from tracker.alerts.rules.findings import Owing
-from tracker.models import Alert, Figure, ReportingCycle, Target, Zone
-from tracker.models.cycle import takes_figures
-from tracker.models.target import owes
+from tracker.alerts.views.deadlines import TO_BE_SUBMITTED, asked
+from tracker.models import Alert, Figure, Target, Zone
 from tracker.terms import (
-    TO_SUBMIT,
     AlertState,
     FigureState,
-    PlanState,
     Quality,
     Severity,
     TargetState,
@@ -31,43 +26,11 @@ class Outstanding:
     state: FigureState | None
 
 
-def owing(today: date) -> list[Owing]:
-    """What each department owes in each cycle that takes its figures today. Three queries.
-
-    Counted in the database: as many rows as departments, whatever the number of targets.
-    """
-    rows = list(
-        _asked(today)
-        .values("plan__zone_id", "cycle_id", "department_id")
-        .annotate(asked=Count("pk"), outstanding=Count("pk", filter=_TO_SUBMIT))
-        .order_by("cycle_id", "department_id")
-    )
-    cycles = ReportingCycle.objects.prefetch_related("extensions").in_bulk(
-        {row["cycle_id"] for row in rows}
-    )
-    return [_owing(row, cycles[row["cycle_id"]], today) for row in rows]
-
-
-def _owing(row: dict[str, Any], cycle: ReportingCycle, today: date) -> Owing:
-    department_id = row["department_id"]
-    return Owing(
-        zone_id=row["plan__zone_id"],
-        cycle_id=cycle.pk,
-        department_id=department_id,
-        year=cycle.year,
-        opens_on=cycle.opens_on,
-        due_on=cycle.due_for(department_id),
-        closed_on=cycle.closed_for(department_id, today),
-        asked=row["asked"],
-        outstanding=row["outstanding"],
-    )
-
-
 def outstanding(today: date, cycle_ids: Collection[int]) -> list[Outstanding]:
     """The figures that these cycles wait for, in the order of the plans. One query."""
     targets = (
-        _asked(today)
-        .filter(_TO_SUBMIT, cycle_id__in=cycle_ids)
+        asked(today)
+        .filter(TO_BE_SUBMITTED, cycle_id__in=cycle_ids)
         .annotate(stands_at=F("at"))
         .select_related("scope")
         .order_by("cycle_id", "position", "id")
@@ -76,23 +39,6 @@ def outstanding(today: date, cycle_ids: Collection[int]) -> list[Outstanding]:
         Outstanding(row, row.cycle_id, FigureState(row.stands_at) if row.stands_at else None)
         for row in targets
     ]
-
-
-_TO_SUBMIT = Q(at=None) | Q(at__in=TO_SUBMIT)
-
-
-def _asked(today: date) -> QuerySet[Any]:
-    """Targets once for each cycle that takes their figures; ``at`` is where the figure stands."""
-    latest = Figure.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
-    return (
-        Target.objects.filter(
-            owes(F("plan__cycles__year")),
-            takes_figures(today, cycle="plan__cycles__", department="department"),
-            plan__state=PlanState.PUBLISHED,
-        )
-        .annotate(cycle_id=F("plan__cycles__id"))
-        .alias(at=Subquery(latest.order_by("-vintage").values("state")[:1]))
-    )
 
 
 def alerted_targets() -> dict[int | None, Target]:

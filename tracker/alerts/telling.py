@@ -9,7 +9,10 @@ from tracker.alerts.actions import hold
 from tracker.alerts.audience import audience
 from tracker.alerts.digests import untold
 from tracker.models import Alert, Message
-from tracker.terms import AlertState
+from tracker.terms import AlertRule, AlertState
+
+# What the inbox alone shows.
+NOT_TOLD = (AlertRule.RETURNED, AlertRule.REVIEW_WAITING, AlertRule.ASSIGNMENT_MISSING)
 
 
 def tell(*, today: date, at: datetime) -> list[Message]:
@@ -19,5 +22,5 @@ def tell(*, today: date, at: datetime) -> list[Message]:
     """
     with transaction.atomic():
         hold()
-        alerts = list(Alert.objects.filter(state=AlertState.OPEN))
+        alerts = list(Alert.objects.filter(state=AlertState.OPEN).exclude(rule__in=NOT_TOLD))
         return messages.write(untold(alerts, audience(today)), today=today, at=at)

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.alerts.rules.findings import Owing
+from tracker.alerts.rules.owed import Owing, Pending, Unassigned
 from tracker.alerts.rules.targets import Annual, Changed, Judged, Milestone, Reported
 from tracker.terms import Direction, Status, TargetKind, Verdict
 
@@ -23,8 +23,29 @@ def owing(**fields: Any) -> Owing:
         "closed_on": None,
         "asked": 5,
         "outstanding": 3,
+        "reminder_days": (30, 7, 1),
     }
     return Owing(**{**defaults, **fields})
+
+
+def pending(**fields: Any) -> Pending:
+    """Two figures that came back, or were submitted, on Monday, 2 March 2026; five working days."""
+    defaults: dict[str, Any] = {
+        "zone_id": 1,
+        "cycle_id": 12,
+        "department_id": 5,
+        "year": 2025,
+        "since": date(2026, 3, 2),
+        "count": 2,
+        "days": 5,
+    }
+    return Pending(**{**defaults, **fields})
+
+
+def unassigned(**fields: Any) -> Unassigned:
+    """A delegated target without its assigned value of 2025."""
+    defaults: dict[str, Any] = {"zone_id": 1, "target_id": 9, "department_id": 5, "year": 2025}
+    return Unassigned(**{**defaults, **fields})
 
 
 # What every view of a target has.

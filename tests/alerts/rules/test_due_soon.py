@@ -1,4 +1,4 @@
-"""Reminders before the due date: 30, 7 and 1 days, caught up when a run was missed."""
+"""Reminders before the due date: on working days, caught up when a run was missed."""
 
 from datetime import date, timedelta
 
@@ -6,34 +6,73 @@ import pytest
 
 from tests.alerts.rules.build import DUE_ON, owing
 from tracker.alerts.rules.due_soon import due_soon
-from tracker.terms import AlertRule, Role, Severity
+from tracker.terms import AlertRule, Role, Severity, Urgency
 
-# Days before the due date, and the step that holds then.
+# The day, and the step that holds then. Thirty days before is Sunday, 1 March; the Saturday before
+# it is worked in exchange for the Spring Festival.
 STEPS = [
-    (31, None),
-    (30, "step-30"),
-    (29, "step-30"),
-    (8, "step-30"),
-    (7, "step-7"),
-    (6, "step-7"),
-    (2, "step-7"),
-    (1, "step-1"),
-    (0, "step-1"),
-    (-1, None),
-    (-400, None),
+    (date(2026, 2, 27), None),
+    (date(2026, 2, 28), "step-30"),
+    (date(2026, 3, 1), "step-30"),
+    (date(2026, 3, 23), "step-30"),
+    (date(2026, 3, 24), "step-7"),
+    (date(2026, 3, 29), "step-7"),
+    (date(2026, 3, 30), "step-1"),
+    (date(2026, 3, 31), None),
+    (date(2026, 4, 1), None),
+    (date(2027, 3, 30), None),
 ]
 
 
-@pytest.mark.parametrize(("days", "step"), STEPS)
-def test_the_most_urgent_step_reached_holds_up_to_the_due_date(days, step):
-    found = due_soon(owing(), DUE_ON - timedelta(days=days))
+@pytest.mark.parametrize(("today", "step"), STEPS)
+def test_the_most_urgent_step_reached_holds_up_to_the_day_before(today, step):
+    found = due_soon(owing(), today)
     assert (found.step if found else None) == step
+
+
+# Due on a Sunday, at the end of the National Day and of the Spring Festival holidays, and on a
+# Saturday worked in exchange; the day from which the last reminder holds.
+DAYS_OFF = [
+    (date(2026, 3, 15), date(2026, 3, 13)),
+    (date(2026, 10, 7), date(2026, 9, 30)),
+    (date(2026, 2, 23), date(2026, 2, 14)),
+    (date(2026, 2, 28), date(2026, 2, 27)),
+]
+
+
+@pytest.mark.parametrize(("due_on", "holds_from"), DAYS_OFF)
+def test_a_step_on_a_day_off_holds_from_the_working_day_before(due_on, holds_from):
+    late = owing(due_on=due_on, opens_on=date(2025, 12, 1))
+    assert due_soon(late, holds_from - timedelta(days=1)).step != "step-1"
+    assert due_soon(late, holds_from).step == "step-1"
 
 
 def test_each_step_is_more_urgent_than_the_one_before():
     found = [due_soon(owing(), DUE_ON - timedelta(days=days)) for days in (30, 7, 1)]
-    assert [one.level for one in found] == [1, 2, 3]
+    assert [one.level for one in found] == [70, 93, 99]
     assert [one.severity for one in found] == [Severity.NOTE, Severity.WARNING, Severity.WARNING]
+
+
+def test_the_plan_says_how_many_days_before():
+    own = owing(reminder_days=(14, 2))
+    steps = [due_soon(own, DUE_ON - timedelta(days=days)) for days in (30, 14, 2)]
+    assert [one and one.step for one in steps] == [None, "step-14", "step-2"]
+    alone = due_soon(owing(reminder_days=(3,)), DUE_ON - timedelta(days=3))
+    assert alone.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("due_on", "today", "urgency"),
+    [
+        (DUE_ON, date(2026, 3, 28), Urgency.ROUTINE),
+        (date(2026, 3, 15), date(2026, 3, 13), Urgency.ROUTINE),
+        (date(2026, 3, 15), date(2026, 3, 14), Urgency.LAST_CHANCE),
+        (date(2026, 10, 7), date(2026, 10, 2), Urgency.LAST_CHANCE),
+    ],
+    ids=["a working day comes", "is one itself", "weekend before Sunday", "in the holidays"],
+)
+def test_it_is_the_last_chance_where_no_working_day_is_left(due_on, today, urgency):
+    assert due_soon(owing(due_on=due_on), today).urgency is urgency
 
 
 @pytest.mark.parametrize(
@@ -50,7 +89,7 @@ def test_nobody_is_reminded_of_what_cannot_or_need_not_be_done(fields):
 
 
 def test_a_cycle_that_opens_late_starts_with_the_step_it_opens_in():
-    found = due_soon(owing(opens_on=date(2026, 3, 28)), date(2026, 3, 28))
+    found = due_soon(owing(opens_on=date(2026, 3, 27)), date(2026, 3, 27))
     assert found.step == "step-7"
 
 

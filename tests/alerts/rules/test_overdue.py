@@ -1,14 +1,16 @@
-"""Reminders after the due date: at once, then weekly, escalating."""
+"""Reminders after the due date: at once, then weekly, escalating, unless a promise runs."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from tests.alerts.rules.build import DUE_ON, owing
+from tracker.alerts.rules.answering import EVERYBODY, Life, Promise
 from tracker.alerts.rules.overdue import overdue
-from tracker.terms import AlertRule, Role, Severity
+from tracker.terms import AlertRule, Role, Severity, Urgency
 
 OFFICER, REVIEWER, ADMINISTRATOR = Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR
+RAISED = DUE_ON + timedelta(days=1)
 
 # Days late, the step that holds, and who is told.
 WEEKS = [
@@ -36,6 +38,26 @@ def test_each_week_is_more_urgent_than_the_one_before():
     found = [overdue(owing(), DUE_ON + timedelta(days=days)) for days in (1, 8, 15, 22)]
     assert [one.level for one in found] == [1, 2, 3, 4]
     assert [one.severity for one in found[:2]] == [Severity.WARNING, Severity.ERROR]
+    assert [one.urgency for one in found[:2]] == [Urgency.ROUTINE, Urgency.URGENT]
+
+
+# Answered on the tenth day that something will come by the thirtieth: days late, level, told.
+ANSWERED = [
+    (9, 2, {OFFICER, REVIEWER}, "week-2"),
+    (10, 2, set(), "week-2"),
+    (30, 2, set(), "week-2"),
+    (31, 105, EVERYBODY, "week-5-promise-broken"),
+    (36, 106, EVERYBODY, "week-6-promise-broken"),
+]
+
+
+@pytest.mark.parametrize(("days", "level", "told", "step"), ANSWERED)
+def test_a_promise_is_waited_for_and_everybody_hears_when_it_was_not_kept(days, level, told, step):
+    given = Promise(DUE_ON + timedelta(days=10), DUE_ON + timedelta(days=30), 2)
+    today = DUE_ON + timedelta(days=days)
+    life = Life(RAISED, (given,) if given.answered_on <= today else ())
+    found = overdue(owing(life=life), today)
+    assert (found.level, found.told, found.step) == (level, told, step)
 
 
 @pytest.mark.parametrize(

@@ -1,37 +1,60 @@
 """Figures are due soon.
 
 Enforces the reporting cycle's due date while there is still time (docs/alerts.md, "Due soon"):
-officers are reminded 30, 7 and 1 days before it, each time only while something is outstanding.
+officers are reminded so many days before it as the plan says, 30, 7 and 1 unless told otherwise,
+each time only while something is outstanding. A step that falls on a day off holds from the
+working day before it. The due date itself belongs to ``due_today``.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from tracker.alerts.rules.findings import Finding, Owing
-from tracker.terms import AlertRule, Role, Severity
+from tracker import working_days
+from tracker.alerts.rules.findings import Finding
+from tracker.alerts.rules.owed import Owing
+from tracker.terms import AlertRule, Role, Severity, Urgency
 
-# Days before the due date from which each reminder holds, the least urgent first.
-STEPS = (30, 7, 1)
+DAY = timedelta(days=1)
+# Levels follow the step itself, so that a plan may change its steps while one is told.
+NEAREST = 100
 
 
 def due_soon(owing: Owing, today: date) -> Finding | None:
-    """The most urgent reminder that has been reached, up to and on the due date."""
-    days_left = (owing.due_on - today).days
-    reached = [step for step in STEPS if days_left <= step]
-    if not owing.waits(today) or days_left < 0 or not reached:
+    """The most urgent reminder that has been reached, up to the day before the due date."""
+    step = _reached(owing.reminder_days, owing.due_on, today)
+    if step is None or not owing.waits(today) or today >= owing.due_on:
         return None
+    first = step == max(owing.reminder_days) and len(owing.reminder_days) > 1
     return Finding(
         rule=AlertRule.DUE_SOON,
         zone_id=owing.zone_id,
         cycle_id=owing.cycle_id,
         department_id=owing.department_id,
         year=owing.year,
-        severity=Severity.NOTE if len(reached) == 1 else Severity.WARNING,
-        level=len(reached),
-        step=f"step-{reached[-1]}",
+        severity=Severity.NOTE if first else Severity.WARNING,
+        level=NEAREST - step,
+        step=f"step-{step}",
         told=frozenset({Role.OFFICER}),
+        urgency=_urgency(owing.due_on, today),
         facts={
             "due_on": owing.due_on.isoformat(),
             "asked": owing.asked,
             "outstanding": owing.outstanding,
         },
     )
+
+
+def starts_on(due_on: date, step: int) -> date:
+    """From when the reminder of ``step`` days before the due date holds: a working day."""
+    return working_days.on_or_before(due_on - step * DAY)
+
+
+def _reached(steps: Iterable[int], due_on: date, today: date) -> int | None:
+    return min((step for step in steps if starts_on(due_on, step) <= today), default=None)
+
+
+def _urgency(due_on: date, today: date) -> Urgency:
+    """A reminder can wait for a working day as long as one is left."""
+    if working_days.count(today - DAY, due_on) == 0:
+        return Urgency.LAST_CHANCE
+    return Urgency.ROUTINE

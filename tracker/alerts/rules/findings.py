@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tracker.terms import AlertRule, Role, Severity, Urgency
@@ -23,29 +22,6 @@ def subject(
     if target_id is not None:
         return (rule, target_id, year, None)
     return (rule, None, cycle_id, department_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Owing:
-    """What one department still owes in one reporting cycle.
-
-    ``department_id`` is None for the targets that no department is responsible for.
-    ``outstanding`` of ``asked`` figures are neither submitted nor approved.
-    """
-
-    zone_id: int
-    cycle_id: int
-    department_id: int | None
-    year: int
-    opens_on: date
-    due_on: date
-    closed_on: date | None
-    asked: int
-    outstanding: int
-
-    def waits(self, today: date) -> bool:
-        """Whether figures can be entered today and some are missing."""
-        return self.outstanding > 0 and self.closed_on is None and self.opens_on <= today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

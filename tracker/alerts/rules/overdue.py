@@ -5,31 +5,33 @@ the first day after it and weekly from then on, until the figures are submitted 
 closed. After a week the reviewer is told as well, after three weeks the plan administrator.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
-from tracker.alerts.rules.findings import Finding, Owing
-from tracker.terms import AlertRule, Role, Severity
+from tracker.alerts.rules.findings import Finding
+from tracker.alerts.rules.owed import Owing
+from tracker.alerts.rules.weekly import turn
+from tracker.terms import AlertRule, Role, Severity, Urgency
 
-# Days late after which each role is told, besides those before it.
-ESCALATION = ((0, Role.OFFICER), (7, Role.REVIEWER), (21, Role.ADMINISTRATOR))
+# The week from which each role is told.
+LADDER = {Role.OFFICER: 1, Role.REVIEWER: 2, Role.ADMINISTRATOR: 4}
 
 
 def overdue(owing: Owing, today: date) -> Finding | None:
     """This week's reminder; the first week starts on the day after the due date."""
-    days_late = (today - owing.due_on).days
-    if not owing.waits(today) or days_late < 1:
+    now = turn(owing.due_on + timedelta(days=1), today, LADDER, owing.life)
+    if now is None or not owing.waits(today):
         return None
-    week = (days_late - 1) // 7
     return Finding(
         rule=AlertRule.OVERDUE,
         zone_id=owing.zone_id,
         cycle_id=owing.cycle_id,
         department_id=owing.department_id,
         year=owing.year,
-        severity=Severity.WARNING if week == 0 else Severity.ERROR,
-        level=week + 1,
-        step=f"week-{week + 1}",
-        told=frozenset(role for days, role in ESCALATION if days_late > days),
+        severity=Severity.WARNING if now.week == 1 else Severity.ERROR,
+        level=now.level,
+        step=now.step,
+        told=now.told,
+        urgency=Urgency.ROUTINE if now.week == 1 else Urgency.URGENT,
         facts={
             "due_on": owing.due_on.isoformat(),
             "asked": owing.asked,

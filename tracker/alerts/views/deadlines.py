@@ -1,0 +1,155 @@
+"""What is owed in reporting cycles: not submitted, not corrected, not reviewed, not assigned.
+
+Counted in the database, in as many rows as there are departments or cycles, whatever the number
+of targets.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from tracker.alerts.rules.findings import Subject
+from tracker.alerts.rules.owed import Owing, Pending, Unassigned
+from tracker.alerts.views.lives import lives
+from tracker.models import AssignedValue, Figure, ReportingCycle, Target
+from tracker.models.cycle import takes_figures
+from tracker.models.target import owes
+from tracker.terms import TO_SUBMIT, AlertRule, FigureState, PlanState, TargetKind
+
+# Of the targets of ``asked``: their figure is neither submitted nor approved.
+TO_BE_SUBMITTED = Q(at=None) | Q(at__in=TO_SUBMIT)
+
+
+def owing(today: date, zones: Collection[int] | None = None) -> list[Owing]:
+    """What each department owes in each cycle that takes its figures today. Five queries."""
+    rows = list(
+        asked(today, zones)
+        .values("plan__zone_id", "cycle_id", "department_id")
+        .annotate(asked=Count("pk"), outstanding=Count("pk", filter=TO_BE_SUBMITTED))
+        .order_by("cycle_id", "department_id")
+    )
+    cycles = (
+        ReportingCycle.objects.select_related("plan")
+        .prefetch_related("extensions")
+        .in_bulk({row["cycle_id"] for row in rows})
+    )
+    known = lives([AlertRule.OVERDUE], zones)
+    return [
+        Owing(
+            zone_id=row["plan__zone_id"],
+            cycle_id=cycle.pk,
+            department_id=row["department_id"],
+            year=cycle.year,
+            opens_on=cycle.opens_on,
+            due_on=cycle.due_for(row["department_id"]),
+            closed_on=cycle.closed_for(row["department_id"], today),
+            asked=row["asked"],
+            outstanding=row["outstanding"],
+            reminder_days=tuple(cycle.plan.reminder_days),
+            life=known.get(_owed(AlertRule.OVERDUE, cycle.pk, row["department_id"])),
+        )
+        for row in rows
+        for cycle in [cycles[row["cycle_id"]]]
+    ]
+
+
+def sent_back(today: date, zones: Collection[int] | None = None) -> list[Pending]:
+    """The returned figures of each department and cycle, closed ones included. Three queries."""
+    since = Coalesce("figures__returned_at", "figures__entered_at")
+    rows = _figures(FigureState.RETURNED, zones)
+    return _pending(
+        AlertRule.RETURNED,
+        rows.values(
+            "plan__zone_id", "cycle_id", "department_id", "year", days=F("plan__correction_days")
+        ).annotate(count=Count("pk"), since=Min(since)),
+        zones,
+    )
+
+
+def unreviewed(today: date, zones: Collection[int] | None = None) -> list[Pending]:
+    """The submitted figures of each cycle, closed ones included. Three queries."""
+    since = Coalesce("figures__submitted_at", "figures__entered_at")
+    rows = _figures(FigureState.SUBMITTED, zones)
+    return _pending(
+        AlertRule.REVIEW_WAITING,
+        rows.values("plan__zone_id", "cycle_id", "year", days=F("plan__review_days")).annotate(
+            count=Count("pk"), since=Min(since)
+        ),
+        zones,
+    )
+
+
+def unassigned(today: date, zones: Collection[int] | None = None) -> list[Unassigned]:
+    """Delegated targets whose open cycles know no assigned value. Three queries, a row each."""
+    given = AssignedValue.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
+    rows = (
+        asked(today, zones)
+        .alias(given=Exists(given))
+        .filter(given=False, kind=TargetKind.DELEGATED)
+        .values_list("pk", "plan__zone_id", "department_id", "plan__cycles__year")
+        .order_by("pk", "plan__cycles__year")
+    )
+    known = lives([AlertRule.ASSIGNMENT_MISSING], zones)
+    return [
+        Unassigned(
+            zone_id=zone_id,
+            target_id=pk,
+            department_id=department_id,
+            year=year,
+            life=known.get((AlertRule.ASSIGNMENT_MISSING, pk, year, None)),
+        )
+        for pk, zone_id, department_id, year in rows
+    ]
+
+
+def asked(today: date, zones: Collection[int] | None = None) -> QuerySet[Any]:
+    """Targets once for each cycle that takes their figures; ``at`` is where the figure stands."""
+    latest = Figure.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
+    rows = Target.objects.filter(
+        owes(F("plan__cycles__year")),
+        takes_figures(today, cycle="plan__cycles__", department="department"),
+        plan__state=PlanState.PUBLISHED,
+    )
+    if zones is not None:
+        rows = rows.filter(plan__zone__in=zones)
+    return rows.annotate(cycle_id=F("plan__cycles__id")).alias(
+        at=Subquery(latest.order_by("-vintage").values("state")[:1])
+    )
+
+
+def _figures(state: FigureState, zones: Collection[int] | None) -> QuerySet[Any]:
+    """Targets once for each of their figures that stands there, with its cycle."""
+    rows = Target.objects.filter(
+        owes(F("figures__year")),
+        figures__state=state,
+        plan__cycles__year=F("figures__year"),
+        plan__state=PlanState.PUBLISHED,
+    )
+    if zones is not None:
+        rows = rows.filter(plan__zone__in=zones)
+    return rows.annotate(cycle_id=F("plan__cycles__id"), year=F("figures__year"))
+
+
+def _pending(rule: AlertRule, rows: QuerySet[Any], zones: Collection[int] | None) -> list[Pending]:
+    known = lives([rule], zones)
+    return [
+        Pending(
+            zone_id=row["plan__zone_id"],
+            cycle_id=row["cycle_id"],
+            department_id=row.get("department_id"),
+            year=row["year"],
+            since=timezone.localdate(row["since"]),
+            count=row["count"],
+            days=row["days"],
+            life=known.get(_owed(rule, row["cycle_id"], row.get("department_id"))),
+        )
+        for row in rows.order_by("cycle_id")
+    ]
+
+
+def _owed(rule: AlertRule, cycle_id: int, department_id: int | None) -> Subject:
+    return (rule, None, cycle_id, department_id)
