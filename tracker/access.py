@@ -106,6 +106,23 @@ class Reach:
             for member in self.memberships
         )
 
+    def answers_as(self, role: Role) -> frozenset[int]:
+        """Zones whose reviewers or administrators this person is first among.
+
+        Where a zone has none of its own, those of the nearest zone above stand for it, as mails
+        do (``alerts.audience``). One query, none where nothing lies below the person's zones.
+        """
+        held = {member.zone_id for member in self.memberships if member.role == role}
+        if not held:
+            return frozenset()
+        below = {one for one in self._parents if held & set(self._line(one))} - held
+        if not below:
+            return frozenset(held)
+        holders = Membership.objects.filter(role=role, zone__in=below, person__is_active=True)
+        nearer = set(holders.order_by().values_list("zone_id", flat=True).distinct())
+        first = {one: next(z for z in self._line(one) if z in held | nearer) for one in below}
+        return frozenset(held | {one for one, nearest in first.items() if nearest in held})
+
     def reviews(self, zone_id: int) -> bool:
         """Whether submitted figures of the zone may be approved or returned."""
         return Role.REVIEWER in self.roles(zone_id)

@@ -285,6 +285,7 @@ FORMS = (
          {"action": "approve_clean", "clean": TICKED["figure"]}, Figure, given=submitted),
     Form("review", "/review/", going_on(REVIEWERS),
          TICKED | {"action": "return", "reason": "请核对"}, Figure, given=submitted),
+    *table_alerts.FORMS,
     *table_sheets.FORMS,
     *table_people.FORMS,
     Form("login", "/login/", dict.fromkeys(ROLES, 302),

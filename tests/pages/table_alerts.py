@@ -6,10 +6,22 @@ from typing import Any
 from django.utils import timezone
 
 from tests import make
-from tests.pages.rows import SIGNED_IN, Facts, Page, Verb
+from tests.pages.rows import (
+    NOT_THERE,
+    READERS,
+    SIGNED_IN,
+    Facts,
+    Form,
+    Page,
+    Verb,
+    going_on,
+    only,
+)
 from tests.pages.scene import Scene
 from tracker import flow
+from tracker.models import Handling
 
+ALERT = "/alerts/{alert_pk}/"
 JOBS = frozenset({"keeper", "system"})
 # Those who answer an alert about the owner's target.
 ANSWERING = frozenset({"owner", "deskmate", "reviewer", "administrator", "keeper"})
@@ -30,7 +42,16 @@ def alerted(scene: Scene) -> Facts:
 # Those who may write to the zone's officers by hand.
 REMINDING = frozenset({"reviewer", "administrator", "keeper"})
 
-PAGES = (Page("alerts", "/alerts/", SIGNED_IN),)
+PAGES = (
+    Page("alerts", "/alerts/", SIGNED_IN),
+    Page("alert", ALERT, READERS, given=alerted),
+    Page("alert", "/alerts/0/", NOT_THERE),
+)
+
+FORMS = (
+    Form("alert", ALERT, going_on(only(*ANSWERING)), {**ANSWER, "promised_on": "{today}"},
+         Handling, given=alerted),
+)  # fmt: skip
 
 VERBS = (
     Verb("run_alerts", JOBS, lambda s, by, f: flow.run_alerts(

@@ -132,7 +132,7 @@ def test_more_targets_cost_no_more_queries(as_, story, django_assert_max_num_que
     for year in (2023, 2024):
         make.cycle(story.target.plan, year)
     client = as_("owner")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get("/entry/")
 
 

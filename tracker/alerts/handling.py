@@ -2,21 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from tracker.alerts.limits import LONGEST, LONGEST_OWNER, latest_day
 from tracker.errors import Change, FieldProblem, Incomplete, Stale, WrongState
 from tracker.models import Alert, Handling, Person
 from tracker.terms import AlertState, Cause
-
-# The texts are read on paper and in mails: an answer, not a report.
-LONGEST = 2000
-LONGEST_OWNER = 100
-# What a department owes is promised in days; what a target lacks takes its year, or the plan's.
-MOST_DAYS_OWED = 90
-MOST_DAYS = 366
 
 
 @dataclass(frozen=True)
@@ -64,14 +58,6 @@ def handle(
     )
     row.alerts.set(answered)
     return row
-
-
-def latest_day(alert: Alert, today: date) -> date:
-    """The last day that can be promised (docs/alerts.md, "Answering")."""
-    if alert.target is None:
-        return today + timedelta(days=MOST_DAYS_OWED)
-    plan_over = date(alert.target.plan.end_year + 1, 12, 31)
-    return max(plan_over, today + timedelta(days=MOST_DAYS))
 
 
 def _held(alerts: Iterable[Alert]) -> QuerySet[Alert]:

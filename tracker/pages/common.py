@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker import access, standing
+from tracker.alerts.inbox import waiting_for
 from tracker.models import Membership, Person, Plan, Target, Zone
 from tracker.terms import PlanState, Role, TargetState
 
@@ -69,6 +70,13 @@ class Frame:
             words = ngettext("%(count)s zone", "%(count)s zones", len(places))
             place = words % {"count": len(places)}
         return f"{' / '.join(roles)} · {place}"
+
+    @cached_property
+    def to_answer(self) -> int:
+        """How many open alerts wait for this person. One query at most for most people."""
+        if not self.person.is_authenticated:
+            return 0
+        return waiting_for(self.person, timezone.localdate())
 
     @property
     def enters(self) -> bool:

@@ -70,6 +70,7 @@ urlpatterns = [
     path("evidence/<int:pk>/remove/", evidence.removal, name="evidence-removal"),
     path("review/", review.review, name="review"),
     path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<int:pk>/", alerts.alert, name="alert"),
     path("method/", method.method, name="method"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("admin/login/", session.admin_door, name="admin-login"),

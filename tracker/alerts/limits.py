@@ -1,0 +1,20 @@
+"""What an answer to an alert may hold: for the action that checks it, and the form that says it."""
+
+from datetime import date, timedelta
+
+from tracker.models import Alert
+
+# The texts are read on paper and in mails: an answer, not a report.
+LONGEST = 2000
+LONGEST_OWNER = 100
+# What a department owes is promised in days; what a target lacks takes its year, or the plan's.
+MOST_DAYS_OWED = 90
+MOST_DAYS = 366
+
+
+def latest_day(alert: Alert, today: date) -> date:
+    """The last day that can be promised (docs/alerts.md, "Answering")."""
+    if alert.target is None:
+        return today + timedelta(days=MOST_DAYS_OWED)
+    plan_over = date(alert.target.plan.end_year + 1, 12, 31)
+    return max(plan_over, today + timedelta(days=MOST_DAYS))
