@@ -260,6 +260,21 @@ def may_remind(person: Person, zone: Zone) -> bool:
     return granted.reviews(zone.id) or granted.administers(zone.id)
 
 
+def zones_reminding(person: Person) -> frozenset[int]:
+    """The zones whose officers this person may write to by hand."""
+    granted = reach(person)
+    return frozenset(
+        pk for pk in granted.zone_ids if granted.reviews(pk) or granted.administers(pk)
+    )
+
+
+def may_oversee(person: Person) -> bool:
+    """How the background works: administrators of any zone, who answer for it that people are
+    told, and system administrators."""
+    granted = reach(person)
+    return may_keep(person) or any(granted.administers(pk) for pk in granted.zone_ids)
+
+
 def may_administer(person: Person, zone: Zone) -> bool:
     return reach(person).administers(zone.id)
 

@@ -19,7 +19,7 @@ from tests.pages.rows import (
 )
 from tests.pages.scene import Scene
 from tracker import flow
-from tracker.models import Handling
+from tracker.models import Handling, Message
 
 ALERT = "/alerts/{alert_pk}/"
 JOBS = frozenset({"keeper", "system"})
@@ -39,6 +39,11 @@ def alerted(scene: Scene) -> Facts:
     return {"alert": alert, "alert_pk": alert.pk, "today": str(timezone.localdate())}
 
 
+def owing(scene: Scene) -> Facts:
+    """The owner has a figure to submit."""
+    return {"person": scene.owner.pk}
+
+
 # Those who may write to the zone's officers by hand.
 REMINDING = frozenset({"reviewer", "administrator", "keeper"})
 
@@ -46,11 +51,20 @@ PAGES = (
     Page("alerts", "/alerts/", SIGNED_IN),
     Page("alert", ALERT, READERS, given=alerted),
     Page("alert", "/alerts/0/", NOT_THERE),
-)
+    Page("remind", "/alerts/remind/", only(*REMINDING, "governor")),
+    Page("remind", "/alerts/remind/?cycle=0", only(*REMINDING, "governor", gets=404)),
+    Page("remind", "/alerts/remind/?cycle={cycle}&preview={person}", only(*REMINDING)
+         | {"governor": 404}, given=owing),
+    Page("remind-preview", "/alerts/remind/preview/?cycle={cycle}&preview={person}",
+         only(*REMINDING) | {"governor": 404}, given=owing),
+    Page("system", "/system/", only("administrator", "governor", "keeper")),
+)  # fmt: skip
 
 FORMS = (
     Form("alert", ALERT, going_on(only(*ANSWERING)), {**ANSWER, "promised_on": "{today}"},
          Handling, given=alerted),
+    Form("remind", "/alerts/remind/", going_on(only(*REMINDING)) | {"governor": 404},
+         {"cycle": "{cycle}", "chosen": "1", "people": "{person}"}, Message, given=owing),
 )  # fmt: skip
 
 VERBS = (

@@ -63,7 +63,7 @@ def written() -> Iterator[set[str]]:
     tables: set[str] = set()
 
     def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        words = sql.replace('"', "").split(maxsplit=3)
+        words = sql.replace('"', "").replace(" OR IGNORE", "").split(maxsplit=3)
         if words[0] in ("INSERT", "UPDATE", "DELETE"):
             tables.add(words[1] if words[0] == "UPDATE" else words[2])
         return execute(sql, *rest)

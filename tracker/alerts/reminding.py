@@ -1,6 +1,6 @@
 """Who could be reminded of a cycle by hand: what each department owes, and who answers for it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,7 +22,7 @@ from tracker.models import (
     ReportingCycle,
     Target,
 )
-from tracker.terms import AlertState, MessageKind, Role, TargetState
+from tracker.terms import AlertState, MessageKind, PlanState, Role, TargetState
 
 Row = TypeVar("Row")
 
@@ -163,3 +163,19 @@ def _obstacle(person: Person, last: Message | None, day: date) -> Obstacle | Non
     if last is not None and timezone.localdate(last.not_before) >= day:
         return Obstacle.REMINDED
     return None
+
+
+def cycles_of(zone_ids: Collection[int], today: date) -> list[ReportingCycle]:
+    """The cycles whose officers can be reminded: those that are open, and each plan's latest one,
+    whose targets may have alerts to answer. The open ones first. One query."""
+    rows = ReportingCycle.objects.filter(
+        plan__zone__in=list(zone_ids), plan__state=PlanState.PUBLISHED, opens_on__lte=today
+    )
+    rows = rows.select_related("plan__zone").order_by("-year", "plan__zone__position", "plan")
+    latest: set[int] = set()
+    found = []
+    for cycle in rows:
+        if cycle.closed_on is None or cycle.plan_id not in latest:
+            found.append(cycle)
+        latest.add(cycle.plan_id)
+    return sorted(found, key=lambda cycle: cycle.closed_on is not None)
