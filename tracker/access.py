@@ -359,7 +359,7 @@ def _mails_managed(person: Person) -> Q:
     or one absence elsewhere closes it to all but system administrators.
     """
     if may_keep(person):
-        return Q()
+        return Q(pk__isnull=False)
     granted = reach(person)
     zones = [zone_id for zone_id in granted.zone_ids if granted.manages(zone_id)]
     roles = Membership.objects.filter(person=OuterRef("person"))

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests import make
 from tracker import flow
-from tracker.alerts.webhooks.actions import Given
+from tracker.alerts.webhooks.given import Given
 from tracker.errors import Incomplete, WrongState
 from tracker.models import Posting, TrailEntry, Webhook
 from tracker.terms import MessageState, Role, WebhookPreset

@@ -57,5 +57,7 @@ def _require_possible(message: Message, family: list[Message]) -> None:
         raise WrongState("mail_not_needed")
     if not person.is_active:
         raise WrongState("account_is_closed", person=str(person))
+    if person.mail_refused_at is not None:
+        raise WrongState("address_is_refused", person=str(person))
     if not is_address(person.email):
         raise WrongState("no_address", person=str(person))

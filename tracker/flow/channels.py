@@ -10,8 +10,8 @@ from django.utils import timezone
 from tracker import access, queue
 from tracker.alerts.claiming import Delivered
 from tracker.alerts.webhooks import actions, sending
-from tracker.alerts.webhooks.actions import Given
 from tracker.alerts.webhooks.addresses import place_of
+from tracker.alerts.webhooks.given import Given
 from tracker.flow.common import record, require
 from tracker.models import Person, Posting, Webhook, Zone
 from tracker.terms import WebhookPreset

@@ -19,6 +19,10 @@ STATES: dict[str, Promise] = {
         "All that this mail named was dealt with. There is nothing to send again."
     ),
     "account_is_closed": _("The account of %(person)s is closed. Open it first."),
+    "address_is_refused": _(
+        "Mails to the address of %(person)s are refused. Have it corrected, or let it be tried "
+        "again on the page of this person."
+    ),
     "no_address": _("%(person)s has no valid e-mail address. Enter one, then send the mail again."),
     "webhook_gone": _("The channel was removed meanwhile. Reload the page."),
     "test_waits": _("A test is on its way. Reload the page to see what came of it."),

@@ -83,13 +83,13 @@ class TrailFilter(forms.Form):
             "label__icontains": chosen["about"],
             "verb": chosen["verb"],
             "by": chosen["by"],
-            "at__gte": chosen["since"] and _start(chosen["since"]),
-            "at__lt": chosen["until"] and _start(chosen["until"], after=1),
+            "at__gte": chosen["since"] and first_moment(chosen["since"]),
+            "at__lt": chosen["until"] and first_moment(chosen["until"], after=1),
         }
         return entries.filter(**{name: value for name, value in conditions.items() if value})
 
 
-def _start(day: date, *, after: int = 0) -> datetime:
+def first_moment(day: date, *, after: int = 0) -> datetime:
     """The first instant of a day where the office is, or of the day ``after`` so many."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=after), time.min))
 

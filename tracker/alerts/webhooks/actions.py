@@ -1,6 +1,5 @@
 """Enters, changes and removes webhooks, and writes what tries one out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tracker.alerts.webhooks.addresses import NotCalled, place_of, require_listed
-from tracker.alerts.webhooks.sending import listed
+from tracker.alerts.webhooks.addresses import NotCalled, place_of
+from tracker.alerts.webhooks.given import Given, refusal
 from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import Person, Posting, Webhook, Zone
 from tracker.terms import MessageState, WebhookPreset
@@ -21,16 +20,6 @@ LEAST_SECRET = 16
 # Where a robot's address has its key.
 KEYS = {WebhookPreset.WECOM: "key", WebhookPreset.DINGTALK: "access_token"}
 WAITING = (MessageState.QUEUED, MessageState.CLAIMED)
-
-
-@dataclass(frozen=True)
-class Given:
-    """What is entered about a webhook. An empty ``url`` or ``secret`` leaves what there is."""
-
-    name: str
-    url: str
-    secret: str
-    language: str
 
 
 def add(zone: Zone, preset: WebhookPreset, given: Given, *, by: Person, at: datetime) -> Webhook:
@@ -84,15 +73,6 @@ def test(webhook: Webhook, *, at: datetime) -> Posting:
     return Posting.objects.create(
         webhook=hook, key=key, subject=body["title"], body=body, not_before=at, written_at=at
     )
-
-
-def refusal(hook: Webhook) -> NotCalled | None:
-    """Why its address may not be called as things are; None where it may."""
-    try:
-        require_listed(place_of(hook.url), listed())
-    except NotCalled as refused:
-        return refused
-    return None
 
 
 def _require_callable(hook: Webhook) -> None:

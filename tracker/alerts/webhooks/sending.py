@@ -4,19 +4,13 @@ The other side can have taken a posting whose answer never reached us; it comes 
 the same ``id`` within signed JSON, while a robot says it twice.
 """
 
-from django.conf import settings
-
 from tracker.alerts.claiming import Clock, Delivered, NotNeeded, PutOff, Refused, sweep
-from tracker.alerts.webhooks.addresses import Listed, NotCalled
+from tracker.alerts.webhooks.addresses import NotCalled
 from tracker.alerts.webhooks.calling import NotAnswered, Resolve, look_up, make
+from tracker.alerts.webhooks.given import listed
 from tracker.alerts.webhooks.presets import call_for, judged
 from tracker.models import Posting
 from tracker.terms import WebhookPreset
-
-
-def listed() -> Listed:
-    """The hosts that this instance may call."""
-    return Listed.of(settings.WEBHOOK_HOSTS, settings.WEBHOOK_INTERNAL_HOSTS)
 
 
 def post(*, clock: Clock, resolve: Resolve = look_up) -> Delivered:
