@@ -1,92 +1,109 @@
 """Keeps the rows of open alerts equal to what the rules find."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
-from tracker.alerts.finding import find as find_owed
-from tracker.alerts.rules.findings import Finding
-from tracker.alerts.rules.off_track import off_track
-from tracker.alerts.views.targets import target_views
+from tracker.alerts.rules.findings import Finding, Subject, subject
 from tracker.models import Alert, Zone
 from tracker.terms import AlertRule, AlertState
 
-BATCH = 500
+BATCH = 1000
 
 
 @dataclass(frozen=True)
 class Reconciled:
     """What one run changed; all four are disjoint.
 
-    Kept alerts were open before and are no more urgent than they were; escalated ones are.
+    Kept alerts were open before and are no more urgent than they were, escalated ones are. Of
+    those kept there are as many as targets need somebody: they are only counted, by rule.
     """
 
     opened: tuple[Alert, ...]
-    kept: tuple[Alert, ...]
     escalated: tuple[Alert, ...]
     cleared: tuple[Alert, ...]
+    kept: Mapping[AlertRule, int]
 
 
-def hold() -> None:
-    """Let one run at a time decide who is told what; needs a transaction.
+def hold(zones: Collection[int] | None = None) -> None:
+    """Let one run at a time decide what is found in zones, by default in all; needs a transaction.
 
     Locks the zones' own rows, without hindering who refers to them. SQLite knows no row locks:
     there, the transaction itself excludes other writers from its start.
     """
-    list(Zone.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    rows = Zone.objects.all() if zones is None else Zone.objects.filter(pk__in=zones)
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
-def find(today: date) -> list[Finding]:
-    """What every rule finds on a day; a constant number of queries."""
-    judgements = (off_track(view, today) for view in target_views(today).judged())
-    return [*find_owed(today), *(one for one in judgements if one is not None)]
-
-
-def reconcile(findings: Iterable[Finding], *, today: date) -> Reconciled:
+def reconcile(
+    findings: Iterable[Finding], *, today: date, zones: Collection[int] | None = None
+) -> Reconciled:
     """Open, keep, escalate or clear alerts: one is open for each finding, and no other.
 
-    A second call with the same findings changes nothing. One query, plus writes in bulk.
+    ``findings`` are those of ``zones``, by default of all, and each is about something else. A
+    second call with the same ones changes nothing. One query, one more where
+    something is cleared, and writes in bulk. Answers to a cleared alert stay with it.
     """
-    wanted = {finding.subject: finding for finding in findings}
-    rows = {_subject(row): row for row in Alert.objects.filter(state=AlertState.OPEN)}
-    risen = {key for key, row in rows.items() if key in wanted and wanted[key].level > row.level}
-    opened = [_new(finding, today) for key, finding in wanted.items() if key not in rows]
-    kept = [row for key, row in rows.items() if key in wanted and key not in risen]
-    escalated = [row for key, row in rows.items() if key in risen]
-    cleared = [row for key, row in rows.items() if key not in wanted]
+    rows = _open(zones)
+    opened: list[Alert] = []
+    changed: list[Alert] = []
+    escalated: list[Alert] = []
+    kept: Counter[AlertRule] = Counter()
+    for finding in findings:
+        row = rows.pop(finding.subject, None)
+        if row is None:
+            opened.append(_alert(finding, raised_on=today))
+        elif finding.level > row.level:
+            alert = _alert(finding, pk=row.pk, raised_on=row.raised_on, escalated_on=today)
+            escalated.append(alert)
+        else:
+            kept[finding.rule] += 1
+            if row.mark != _mark(_found(finding)):
+                changed.append(_alert(finding, **row.life))
     Alert.objects.bulk_create(opened, batch_size=BATCH)
-    for alert in escalated:
-        alert.escalated_on = today
-    _update((row, wanted[key]) for key, row in rows.items() if key in wanted)
-    _clear(cleared, today)
-    return Reconciled(tuple(opened), tuple(kept), tuple(escalated), tuple(cleared))
-
-
-def _subject(alert: Alert) -> tuple[AlertRule, int | None, int | None, int | None]:
-    """As ``Finding.subject``."""
-    rule = AlertRule(alert.rule)
-    if alert.target_id is not None:
-        return (rule, alert.target_id, alert.year, None)
-    return (rule, None, alert.cycle_id, alert.department_id)
-
-
-def _new(finding: Finding, today: date) -> Alert:
-    return Alert(
-        rule=finding.rule,
-        zone_id=finding.zone_id,
-        target_id=finding.target_id,
-        cycle_id=finding.cycle_id,
-        year=finding.year,
-        raised_on=today,
-        **_found(finding),
-    )
+    _update((*changed, *escalated))
+    cleared = _clear({row.pk for row in rows.values()}, today)
+    return Reconciled(tuple(opened), tuple(escalated), tuple(cleared), kept)
 
 
 # What an open alert takes over from the finding of each run.
 FOUND = ("severity", "department_id", "level", "step", "told", "urgency", "facts")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An open alert as it is stored; ``mark`` tells whether any of ``FOUND`` is another."""
+
+    pk: int
+    level: int
+    raised_on: date
+    escalated_on: date | None
+    mark: int
+
+    @property
+    def life(self) -> dict[str, Any]:
+        return {"pk": self.pk, "raised_on": self.raised_on, "escalated_on": self.escalated_on}
+
+
+def _open(zones: Collection[int] | None) -> dict[Subject, _Row]:
+    """The open alerts by what each is about, without their facts. One query."""
+    here = Q() if zones is None else Q(zone__in=zones)
+    rows = Alert.objects.filter(here, state=AlertState.OPEN).order_by()
+    about = ("rule", "target_id", "year", "cycle_id", "department_id")
+    fields = (*about, "pk", "level", "raised_on", "escalated_on", *FOUND)
+    found: dict[Subject, _Row] = {}
+    for rule, target, year, cycle, department, *life in rows.values_list(*fields).iterator():
+        key = subject(
+            AlertRule(rule), target_id=target, year=year, cycle_id=cycle, department_id=department
+        )
+        pk, level, raised_on, escalated_on, *values = life
+        mark = _mark(dict(zip(FOUND, values, strict=True)))
+        found[key] = _Row(pk, level, raised_on, escalated_on, mark)
+    return found
 
 
 def _found(finding: Finding) -> dict[str, Any]:
@@ -102,21 +119,49 @@ def _found(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _update(found: Iterable[tuple[Alert, Finding]]) -> None:
-    changed = []
-    for alert, finding in found:
-        now = _found(finding)
-        if any(getattr(alert, name) != value for name, value in now.items()):
-            for name, value in now.items():
-                setattr(alert, name, value)
-            changed.append(alert)
-    Alert.objects.bulk_update(changed, [*FOUND, "escalated_on"], batch_size=BATCH)
+def _mark(value: Any) -> int:
+    """Another number for another JSON value; 1 and 1.0 are the same, as in the database."""
+    if isinstance(value, dict):
+        return hash(frozenset((name, _mark(one)) for name, one in value.items()))
+    if isinstance(value, list):
+        return hash(tuple(map(_mark, value)))
+    return hash(value)
 
 
-def _clear(alerts: list[Alert], today: date) -> None:
-    for start in range(0, len(alerts), BATCH):
-        part = [alert.pk for alert in alerts[start : start + BATCH]]
-        rows: QuerySet[Alert] = Alert.objects.filter(pk__in=part, state=AlertState.OPEN)
+def _alert(finding: Finding, **life: Any) -> Alert:
+    return Alert(
+        rule=finding.rule,
+        zone_id=finding.zone_id,
+        target_id=finding.target_id,
+        cycle_id=finding.cycle_id,
+        year=finding.year,
+        **_found(finding),
+        **life,
+    )
+
+
+def _update(alerts: Collection[Alert]) -> None:
+    """Write what changed, whole batches in a statement each; their rows are there already."""
+    Alert.objects.bulk_create(
+        alerts,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*FOUND, "escalated_on"],
+    )
+
+
+def _clear(pks: Collection[int], today: date) -> list[Alert]:
+    """Clear these alerts; answers with them as they stand now. One query, and writes."""
+    if not pks:
+        return []
+    for batch in batches(sorted(pks)):
+        rows = Alert.objects.filter(pk__in=batch, state=AlertState.OPEN)
         rows.update(state=AlertState.CLEARED, cleared_on=today)
-    for alert in alerts:
-        alert.state, alert.cleared_on = AlertState.CLEARED, today
+    between = Alert.objects.filter(pk__range=(min(pks), max(pks)), cleared_on=today)
+    return [alert for alert in between.order_by("pk").iterator() if alert.pk in pks]
+
+
+def batches(pks: Sequence[int]) -> Iterator[Sequence[int]]:
+    """No more of them at a time than every database takes in a query."""
+    return (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))

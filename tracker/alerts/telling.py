@@ -11,8 +11,8 @@ from tracker.alerts.digests import untold
 from tracker.models import Alert, Message
 from tracker.terms import AlertRule, AlertState
 
-# What the inbox alone shows.
-NOT_TOLD = (AlertRule.RETURNED, AlertRule.REVIEW_WAITING, AlertRule.ASSIGNMENT_MISSING)
+# The inbox alone shows all others.
+TOLD = (AlertRule.DUE_SOON, AlertRule.DUE_TODAY, AlertRule.OVERDUE, AlertRule.OFF_TRACK)
 
 
 def tell(*, today: date, at: datetime) -> list[Message]:
@@ -22,5 +22,5 @@ def tell(*, today: date, at: datetime) -> list[Message]:
     """
     with transaction.atomic():
         hold()
-        alerts = list(Alert.objects.filter(state=AlertState.OPEN).exclude(rule__in=NOT_TOLD))
+        alerts = list(Alert.objects.filter(state=AlertState.OPEN, rule__in=TOLD))
         return messages.write(untold(alerts, audience(today)), today=today, at=at)

@@ -1,16 +1,16 @@
 """Alerts are opened and cleared, changed judgements are listed, people are told by mail."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tracker import access, trail
-from tracker.alerts import actions, changed, delivery, returned, telling
-from tracker.alerts.actions import Reconciled
+from tracker.alerts import actions, changed, delivery, finding, returned, telling
+from tracker.alerts.actions import BATCH, Reconciled
 from tracker.alerts.claiming import Delivered
 from tracker.alerts.webhooks import writing as webhooks
 from tracker.assessment import changes as changing
@@ -26,54 +26,84 @@ from tracker.models import (
     TargetRevision,
     TrailEntry,
 )
+from tracker.terms import AlertRule
 
 
 @dataclass(frozen=True)
 class RunResult:
-    """What one run opened, kept, escalated and cleared, and the mails that it wrote."""
+    """What one run opened, escalated, cleared and kept, and the mails that it wrote."""
 
     today: date
     opened: tuple[Alert, ...]
-    kept: tuple[Alert, ...]
     escalated: tuple[Alert, ...]
     cleared: tuple[Alert, ...]
+    kept: Mapping[AlertRule, int]
     messages: tuple[Message, ...]
 
     @property
     def facts(self) -> dict[str, str | int]:
         """The day and the counts, as the sign of life of the last run keeps them."""
-        groups = ("opened", "kept", "escalated", "cleared", "messages")
+        groups = ("opened", "escalated", "cleared", "messages")
         counts = {name: len(getattr(self, name)) for name in groups}
-        return {"day": self.today.isoformat(), **counts}
+        return {"day": self.today.isoformat(), "kept": sum(self.kept.values()), **counts}
 
 
-def run_alerts(*, today: date, by: Person, at: datetime, dry_run: bool = False) -> RunResult:
+def run_alerts(
+    *,
+    today: date,
+    by: Person,
+    at: datetime,
+    zones: Collection[int] | None = None,
+    dry_run: bool = False,
+) -> RunResult:
     """Find what needs someone as of ``today``, and write the mails that are due at ``at``.
 
-    Idempotent: a second run on the same facts opens nothing and writes nothing, and a run that
-    was missed is caught up. The mails wait in the outbox for ``send_messages``. A dry run does
-    everything and keeps nothing.
+    In ``zones`` by their numbers, by default in all. Idempotent: a second run on the same facts
+    opens nothing and writes nothing, and a run that was missed is caught up. The mails wait in
+    the outbox for ``send_messages``. A dry run does everything and keeps nothing.
     """
     require(access.may_run_jobs(by), "run_alerts")
+    if not dry_run:
+        return _run(today, by, at, zones)
     with transaction.atomic():
-        found = _reconcile(today, by)
-        written = telling.tell(today=today, at=at)
+        actions.hold()
+        result = _run(today, by, at, zones)
+        transaction.set_rollback(True)
+    return result
+
+
+def _run(today: date, by: Person, at: datetime, zones: Collection[int] | None) -> RunResult:
+    """Each part in a transaction of its own: they hold different zones, in no common order."""
+    found = _reconcile(today, by, zones)
+    written = telling.tell(today=today, at=at)
+    with transaction.atomic():
         webhooks.write(today=today, at=at)
-        transaction.set_rollback(dry_run)
     return RunResult(
-        today, found.opened, found.kept, found.escalated, found.cleared, tuple(written)
+        today, found.opened, found.escalated, found.cleared, found.kept, tuple(written)
     )
 
 
-def _reconcile(today: date, by: Person) -> Reconciled:
-    """The alerts of the day, opened and cleared, with the entries of both in the trail."""
+def _reconcile(today: date, by: Person, zones: Collection[int] | None) -> Reconciled:
+    """The alerts of the day, with what was opened, escalated and cleared in the trail."""
     with transaction.atomic():
-        actions.hold()
-        found = actions.reconcile(actions.find(today), today=today)
-        prefetch_related_objects([*found.opened, *found.cleared], "zone", "target", "cycle__plan")
-        trail.write(_entry("open_alert", alert, by) for alert in found.opened)
-        trail.write(_entry("clear_alert", alert, by) for alert in found.cleared)
+        actions.hold(zones)
+        found = actions.reconcile(finding.find(today, zones), today=today, zones=zones)
+        _trace("open_alert", found.opened, by)
+        _trace("escalate_alert", found.escalated, by)
+        _trace("clear_alert", found.cleared, by)
     return found
+
+
+def _trace(verb: str, alerts: Collection[Alert], by: Person) -> None:
+    """Write an entry for each; one query for all, however many they are."""
+    pks = {alert.pk for alert in alerts}
+    if not pks:
+        return
+    rows = Alert.objects.filter(pk__range=(min(pks), max(pks))).order_by("pk")
+    related = rows.select_related("zone", "target", "cycle__plan__zone")
+    entries = (_entry(verb, row, by) for row in related.iterator() if row.pk in pks)
+    while batch := list(islice(entries, BATCH)):
+        trail.write(batch)
 
 
 def send_messages(*, by: Person, clock: Callable[[], datetime] = timezone.now) -> Delivered:

@@ -91,9 +91,16 @@ def _day(text: str) -> date:
 
 
 def _alerts(result: RunResult) -> dict[str, dict[str, int]]:
-    groups = {"opened": result.opened, "kept": result.kept, "cleared": result.cleared}
-    counts = {name: Counter(alert.rule for alert in group) for name, group in groups.items()}
-    return {rule.value: {name: counts[name][rule.value] for name in groups} for rule in AlertRule}
+    opened = Counter(alert.rule for alert in result.opened)
+    cleared = Counter(alert.rule for alert in result.cleared)
+    return {
+        rule.value: {
+            "opened": opened[rule],
+            "kept": result.kept.get(rule, 0),
+            "cleared": cleared[rule],
+        }
+        for rule in AlertRule
+    }
 
 
 def _messages(written: Iterable[Message]) -> list[dict[str, str | None]]:
