@@ -249,5 +249,5 @@ def test_the_number_of_queries_does_not_grow_with_targets(many, django_assert_ma
     by = flow.system_person()
     with django_assert_max_num_queries(49):
         flow.run_alerts(today=before(7), by=by, at=timezone.now())
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(36):
         flow.run_alerts(today=before(7), by=by, at=timezone.now())

@@ -1,7 +1,8 @@
 """A target was not reported for long, or its figure was never settled.
 
 Enforces the plan's patience (``Plan.stale_years``) and the order of vintages of methods §5: flash
-and preliminary figures are followed by final ones, within twelve months of their approval.
+and preliminary figures are followed by final ones, within twelve months of their approval. What
+was never reported at all is asked for by the deadlines of its cycles.
 """
 
 from datetime import date

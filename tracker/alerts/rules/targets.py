@@ -105,14 +105,14 @@ class Changed(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported(About):
-    """When a target was last reported; ``year`` is the first one that is missing.
+    """When a target was ``last`` reported; ``year`` is the first one that is missing.
 
     ``unsettled_year`` has a figure in force of ``quality``, flash or preliminary, that was
     approved on ``approved_on``; the others are None where there is no such figure.
     ``expected_year`` is the last year that is over, ``stale_years`` the patience of the plan.
     """
 
-    last: int | None
+    last: int
     expected_year: int
     stale_years: int
     unsettled_year: int | None = None

@@ -179,7 +179,7 @@ class TargetViews:
         ).order_by("-year")
         rows = (
             self._targets()
-            .filter(owes(self.year), plan__start_year__lte=self.year)
+            .filter(owes(self.year))
             .annotate(
                 last=_latest(figures),
                 unsettled=Subquery(unsettled.values("year")[:1]),
@@ -187,17 +187,13 @@ class TargetViews:
                 approved=Subquery(unsettled.values("approved_at")[:1]),
                 of=F("plan__start_year"),
             )
-            .filter(
-                Q(last__lte=self.year - F("plan__stale_years"))
-                | Q(last=None, of__lte=self.year + 1 - F("plan__stale_years"))
-                | Q(unsettled__isnull=False)
-            )
+            .filter(Q(last__lte=self.year - F("plan__stale_years")) | Q(unsettled__isnull=False))
         )
         fields = ("last", "plan__stale_years", "unsettled", "quality", "approved")
         for about, last, patience, unsettled_year, quality, approved in _read(rows, *fields):
-            missing = about[3] if last is None else max(about[3], last + 1)
+            *place, first, label = about
             yield Reported(
-                **self._about((*about[:3], missing, about[4])),
+                **self._about((*place, max(first, last + 1), label)),
                 last=last,
                 expected_year=self.year,
                 stale_years=patience,
