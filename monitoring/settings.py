@@ -196,6 +196,7 @@ EMAIL_TIMEOUT = 20
 # Mails carry the time of the office, not of Greenwich.
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "plan-target-monitor@localhost")
+MAIL_REPLY_TO = env.text("MAIL_REPLY_TO", "")
 
 # --- webhooks --------------------------------------------------------------------------------
 # What may be called: nothing unless the owner of the machine lists it. The second list is for

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from monitoring.mails import PATIENCE
 from tests import make
 from tracker.alerts import claiming
 from tracker.alerts.claiming import BACK_OFF, LEASE, ROUND
@@ -144,12 +145,29 @@ def test_a_sender_that_is_no_address_is_named(settings):
     assert row(message).state == QUEUED
 
 
+def test_an_address_that_cannot_be_written_holds_up_no_other_mail(server):
+    server()
+    wrong, right = waiting(address="zhang@"), waiting()
+    result = send()
+    assert (result.failed, result.sent) == ((wrong[0].pk,), (right[0].pk,))
+    assert "zhang@" in row(wrong[0]).last_error
+
+
 def test_a_claim_comes_back_when_its_lease_has_run_out(server):
     server()
     (dead,) = waiting(state=CLAIMED, attempts=1, lease_until=NOW + LEASE)
     assert send(NOW + LEASE).sent == ()
     assert send(NOW + LEASE + timedelta(seconds=1)).sent == (dead.pk,)
     assert row(dead).attempts == 2
+
+
+def test_no_send_can_outlast_its_lease_nor_a_sweep_its_jobs_time(settings):
+    # Connect, greet, encrypt, greet again, sign in twice, name sender and recipient; the mail
+    # itself and the leave to send it take longer; and a worn-out connection was asked before.
+    answers = 1 + 2 + 2 + 1 + 4 + 2 + 2 * PATIENCE + 1
+    longest = answers * timedelta(seconds=settings.EMAIL_TIMEOUT)
+    assert longest < LEASE
+    assert ROUND + longest < timedelta(seconds=settings.CELERY_TASK_SOFT_TIME_LIMIT)
 
 
 def test_a_message_that_kills_every_sender_is_given_up(server):

@@ -35,10 +35,10 @@ make.target(plan)
 """
 
 SEND_LATER = """
-from datetime import timedelta
 from django.utils import timezone
 from tracker import flow
-later = timezone.now() + timedelta(minutes=6)
+from tracker.alerts.claiming import LEASE
+later = timezone.now() + LEASE
 flow.send_messages(by=flow.system_person(), clock=lambda: later)
 """
 

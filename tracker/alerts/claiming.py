@@ -24,7 +24,7 @@ Row = TypeVar("Row", bound=Outgoing)
 BATCH = 500
 ROUND = timedelta(minutes=1)
 # Longer than any one row can take to be sent: who sends sets its timeouts below it.
-LEASE = timedelta(minutes=6)
+LEASE = timedelta(minutes=7)
 # Waits after each attempt that was put off; after one attempt more the row is given up.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 # The wait while the server takes nothing at all. That gives up no row, however long it lasts.

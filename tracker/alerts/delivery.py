@@ -9,7 +9,7 @@ import logging
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
-from email.utils import formataddr
+from email.utils import parseaddr
 from functools import partial
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
+from tracker.alerts import unsubscribing
 from tracker.alerts.claiming import (
     BATCH,
     Away,
@@ -29,10 +30,15 @@ from tracker.alerts.claiming import (
     sweep,
 )
 from tracker.alerts.looking_again import look_again
+from tracker.alerts.messages import is_address
 from tracker.alerts.refusals import Meaning, Turn, meaning
 from tracker.models import Message
+from tracker.terms import MessageKind
 
 log = logging.getLogger(__name__)
+
+# Of these mails their person can ask for fewer.
+FEWER = frozenset({MessageKind.DIGEST, MessageKind.URGENT, MessageKind.REMINDER})
 
 # Told of a message whose address nobody can be reached at, and of the server's words.
 Unreachable = Callable[[Message, str], None]
@@ -86,14 +92,23 @@ def _send(message: Message, connection: BaseEmailBackend) -> str:
         raise NotNeeded(_("Not sent: all that it named was dealt with before its time came."))
     try:
         _hand_over(_mail(message, connection), connection)
-    except ValueError as error:
-        # Addresses in the outbox were checked when it was written: this is the sender's.
-        raise Away(f"MAIL_FROM={settings.DEFAULT_FROM_EMAIL!r}: {error}") from error
     except OSError as error:
+        # Before ``ValueError``: a certificate that proves nothing is both.
         why = _not_sent(error, getattr(connection, "turn", None))
         _close(connection)
         raise why from error
+    except ValueError as error:
+        raise _unwritable(error) from error
     return getattr(connection, "answer", None) or ""
+
+
+def _unwritable(error: ValueError) -> NotSent:
+    """Whose address it is that no mail can be written with: ours, or this mail's."""
+    ours = {"MAIL_FROM": settings.DEFAULT_FROM_EMAIL, "MAIL_REPLY_TO": settings.MAIL_REPLY_TO}
+    for name, value in ours.items():
+        if value and not is_address(parseaddr(value)[1]):
+            return Away(f"{name}={value!r}: {error}")
+    return Refused(f"{type(error).__name__}: {error}")
 
 
 def _hand_over(mail: EmailMultiAlternatives, connection: BaseEmailBackend) -> None:
@@ -114,25 +129,47 @@ def _hand_over(mail: EmailMultiAlternatives, connection: BaseEmailBackend) -> No
 
 
 def _mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternatives:
-    """The mail as it goes out; automatic, so that no absence assistant answers it (RFC 3834)."""
+    """The mail as it goes out: the plain text first, then the page."""
     mail = EmailMultiAlternatives(
         message.subject,
         message.body_text,
         to=[_to(message)],
-        headers={
-            "Message-ID": message.message_id,
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": message.language,
-        },
+        reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
+        headers=_headers(message),
         connection=connection,
     )
     mail.attach_alternative(message.body_html, "text/html")
     return mail
 
 
+def _headers(message: Message) -> dict[str, str]:
+    """What tells mailboxes and absence assistants that nobody wrote this by hand.
+
+    The Message-ID is that of the row, so that a mail that goes out twice is known as one.
+    """
+    headers = {
+        "Message-ID": message.message_id,
+        "Content-Language": message.language,
+        # RFC 3834; Exchange and older assistants know only the other two.
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "Precedence": "bulk",
+    }
+    if message.kind in FEWER:
+        link = unsubscribing.link(message.person)
+        domain = message.message_id.rpartition("@")[2].rstrip(">")
+        headers |= {"List-Id": f"<plan-targets.{domain}>", "List-Unsubscribe": f"<{link}>"}
+        # RFC 8058 asks for HTTPS.
+        if link.startswith("https://"):
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
 def _to(message: Message) -> str:
     """The address with the name of its person, as far as that is known."""
-    return formataddr((message.person.name, message.address))
+    # A line break would end the header and begin another.
+    name = " ".join(message.person.name.split()).replace("\\", r"\\").replace('"', r"\"")
+    return f'"{name}" <{message.address}>' if name else message.address
 
 
 def _not_sent(error: OSError, turn: str | None) -> NotSent:
