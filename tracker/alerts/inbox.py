@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     F,
     OuterRef,
     Q,
@@ -21,7 +22,7 @@ from django.db.models.functions import Cast
 
 from tracker import access
 from tracker.alerts.rules.answering import STEP
-from tracker.models import Alert, Handling, Message, Person, Zone
+from tracker.models import Alert, Handling, Message, Person, Target, Zone
 from tracker.terms import AlertRule, AlertState, MessageState, Role, Severity, TargetState
 
 # Cleared alerts are listed for so many days.
@@ -54,7 +55,7 @@ def cleared_in(zones: Iterable[Zone], today: date) -> QuerySet[Alert]:
 def _alerts(today: date) -> QuerySet[Any]:
     """With the people's roles as one text, which every database can look into."""
     latest = Handling.objects.filter(alerts=OuterRef("pk")).order_by("-handled_at", "-pk")
-    no_graver = Q(gravity__lte=F("answered_gravity"))
+    no_graver = Q(target=None) | Q(gravity__lte=F("answered_gravity"))
     return (
         Alert.objects.exclude(target__state=TargetState.RETIRED)
         .annotate(
@@ -72,6 +73,27 @@ def _alerts(today: date) -> QuerySet[Any]:
         )
         .select_related("zone", "target__indicator", "target__scope", "cycle__plan", "department")
     )
+
+
+def open_about(target: Target, today: date) -> QuerySet[Any]:
+    """The open alerts about one target, with ``until`` and ``rests``; the latest year first."""
+    rows = _alerts(today).filter(target=target, state=AlertState.OPEN)
+    return rows.order_by("-year", "raised_on", "id")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many alerts are open, and how many of these nobody has answered."""
+
+    open: int
+    unanswered: int
+
+
+def counts_of(zone: Zone, today: date) -> Counts:
+    """The open alerts of one zone, counted. One query."""
+    rows = _alerts(today).filter(zone=zone, state=AlertState.OPEN)
+    found = rows.aggregate(all=Count("pk"), unanswered=Count("pk", filter=Q(until=None)))
+    return Counts(found["all"], found["unanswered"])
 
 
 def of_person(person: Person) -> Q:

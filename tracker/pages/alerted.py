@@ -1,6 +1,6 @@
 """What an alert found, in words and numbers, and where one does something about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,17 +8,20 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tracker import access
 from tracker.models import Alert, Person, Target
+from tracker.models.wording import label
 from tracker.notation import number, pace, percent, quantity, signed
 from tracker.terms import (
     AlertRule,
     Attribute,
     Light,
+    Quality,
     Severity,
     Status,
     TargetKind,
@@ -75,20 +78,31 @@ class Found:
         return target is not None and target.attribute == Attribute.BINDING
 
     @property
-    def due_on(self) -> date | None:
-        due = self.facts.get("due_on")
-        return date.fromisoformat(due) if due else None
-
-    @property
     def days(self) -> int:
         """For how many days it has been open, or was."""
         return ((self.alert.cleared_on or self.today) - self.alert.raised_on).days
 
     @property
     def details(self) -> list[tuple[str, str]]:
-        """The numbers that it rests on, each with its name; empty where it rests on none."""
+        """What it rests on, each with its name; empty where the alert says all."""
         target = self.alert.target
-        return list(_numbers(self.facts, target)) if target is not None else []
+        if target is None:
+            return []
+        return [*_words(self.rule, self.facts), *_numbers(self.rule, self.facts, target)]
+
+    @property
+    def owed(self) -> str:
+        """What a department owes, or a reviewer has to look at, in one sentence."""
+        count = self.facts.get("outstanding")
+        if self.alert.target_id is not None or not count:
+            return ""
+        numbers = {"count": count, "asked": self.facts.get("asked"), "day": _day(self._from)}
+        return _OWED.get(self.rule, _outstanding)(count) % numbers
+
+    @property
+    def _from(self) -> str | None:
+        """The due date, or the day since which the first of them waits."""
+        return self.facts.get("due_on") or self.facts.get("since")
 
     @cached_property
     def may_handle(self) -> bool:
@@ -113,30 +127,95 @@ class Found:
         return str(_ROLES.get(self.rule, _("To the figures")))
 
 
-def _numbers(facts: Mapping[str, Any], target: Target) -> Iterable[tuple[str, str]]:
+def _outstanding(count: int) -> str:
+    return ngettext(
+        "%(count)s of %(asked)s figures outstanding, due %(day)s",
+        "%(count)s of %(asked)s figures outstanding, due %(day)s",
+        count,
+    )
+
+
+def _returned(count: int) -> str:
+    return ngettext(
+        "%(count)s figure returned and not corrected, since %(day)s",
+        "%(count)s figures returned and not corrected, the first since %(day)s",
+        count,
+    )
+
+
+def _waiting(count: int) -> str:
+    return ngettext(
+        "%(count)s figure waits for review, since %(day)s",
+        "%(count)s figures wait for review, the first since %(day)s",
+        count,
+    )
+
+
+_OWED: dict[AlertRule, Callable[[int], str]] = {
+    AlertRule.RETURNED: _returned,
+    AlertRule.REVIEW_WAITING: _waiting,
+}
+
+
+def _day(text: str | None) -> str:
+    return formats.date_format(date.fromisoformat(text), "DATE_FORMAT") if text else "—"
+
+
+def _words(rule: AlertRule, facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What it rests on that is no quantity of a judgement."""
+    if facts.get("before"):
+        yield _("Before"), str(label(_judged(facts["before"])))
+    if facts.get("changed_on"):
+        yield _("Changed on"), _day(facts["changed_on"])
+    if rule is AlertRule.MILESTONE_OVERDUE and facts.get("due_on"):
+        yield _("Due date"), _day(facts["due_on"])
+    if facts.get("missing_years"):
+        yield _("Years not reported"), str(facts["missing_years"])
+    if facts.get("quality"):
+        yield _("Quality of the figure"), str(label(Quality(facts["quality"])))
+
+
+def _judged(word: str) -> Status | Verdict:
+    return Status(word) if word in set(Status) else Verdict(word)
+
+
+def _numbers(
+    rule: AlertRule, facts: Mapping[str, Any], target: Target
+) -> Iterable[tuple[str, str]]:
     """What was reached, what was expected, the gap; how far, and how much of the time is over."""
-    unit, actual = target.unit, _actual(facts)
+    actual, annual = _figure(facts, "value"), _figure(facts, "annual")
     places = max(1, target.decimals or 0, _places(actual))
-    total, change = facts.get("cumulative"), facts.get("cumulative_change_percent")
-    if total is not None:
-        yield _("Total so far"), quantity(number(total, places), unit)
-    elif change is not None:
-        yield _("Change so far"), f"{signed(change, places)}%"
-    elif actual is not None:
-        yield _("Actual value"), quantity(number(actual, _places(actual)), unit)
-    if facts.get("average_growth_percent") is not None and target.kind == TargetKind.GROWTH:
-        yield _("Average yearly growth so far"), f"{number(facts['average_growth_percent'], 2)}%"
+    yield from _reached(facts, target, places)
+    if annual is not None:
+        yield _("Annual target"), quantity(number(annual, _places(annual)), target.unit)
     expected = target.as_reported(facts.get("expected"))
     if expected is not None and not facts.get("verdict"):
-        yield _("Expected value"), quantity(number(expected, places), unit)
-    gap = _gap(facts, actual, expected)
+        yield _("Expected value"), quantity(number(expected, places), target.unit)
+    gap = _gap(facts, actual, annual, expected)
     if gap is not None:
-        yield _("Gap"), quantity(signed(gap, places), unit)
+        yield _("Gap"), _between(signed(gap, places), target.unit)
+    if rule is AlertRule.PROJECTION_UNLIKELY and facts.get("projection") is not None:
+        projected = target.as_reported(facts["projection"])
+        yield _("Projected"), quantity(number(projected, places), target.unit)
     yield from _shares(facts)
 
 
+def _reached(facts: Mapping[str, Any], target: Target, places: int) -> Iterable[tuple[str, str]]:
+    """The year's figure, or what the years come to where that is what is judged."""
+    total, change = facts.get("cumulative"), facts.get("cumulative_change_percent")
+    actual, average = _figure(facts, "value"), facts.get("average_growth_percent")
+    if total is not None:
+        yield _("Total so far"), quantity(number(total, places), target.unit)
+    elif change is not None:
+        yield _("Change so far"), f"{signed(change, places)}%"
+    elif actual is not None:
+        yield _("Actual value"), quantity(number(actual, _places(actual)), target.unit)
+    if average is not None and target.kind == TargetKind.GROWTH:
+        yield _("Average yearly growth so far"), f"{number(average, 2)}%"
+
+
 def _shares(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    if facts.get("verdict"):
+    if facts.get("verdict") or facts.get("annual") is not None:
         if facts.get("attainment") is not None:
             yield _("Attainment"), percent(facts["attainment"])
         return
@@ -148,20 +227,34 @@ def _shares(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield _("Pace"), pace(facts["pace"])
 
 
-def _actual(facts: Mapping[str, Any]) -> Decimal | None:
-    return None if facts.get("value") is None else Decimal(str(facts["value"]))
+def _between(text: str, unit: str) -> str:
+    """What lies between two values: of percentages that is percentage points."""
+    if unit in ("%", "％"):
+        return _("%(value)s percentage points") % {"value": text}
+    return quantity(text, unit)
+
+
+def _figure(facts: Mapping[str, Any], name: str) -> Decimal | None:
+    return None if facts.get(name) is None else Decimal(str(facts[name]))
 
 
 def _places(value: Decimal | None) -> int:
     return 0 if value is None else max(0, -int(value.as_tuple().exponent))
 
 
-def _gap(facts: Mapping[str, Any], actual: Decimal | None, expected: float | None) -> Any:
-    """As the judgement has it; else what lies between the figure and what was expected of it."""
+def _gap(
+    facts: Mapping[str, Any],
+    actual: Decimal | None,
+    annual: Decimal | None,
+    expected: float | None,
+) -> Any:
+    """As the judgement has it; else what lies between the figure and what was asked of it."""
     if facts.get("gap") is not None:
         return facts["gap"]
     if facts.get("cumulative") is not None or facts.get("cumulative_change_percent") is not None:
         return None
-    if actual is None or expected is None or facts.get("verdict"):
+    if actual is None or facts.get("verdict"):
         return None
-    return actual - Decimal(repr(expected))
+    if annual is not None:
+        return actual - annual
+    return None if expected is None else actual - Decimal(repr(expected))

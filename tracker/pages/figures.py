@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +24,7 @@ from tracker.pages.forms import REVISION, ReopenForm, ReportForm, ReturnForm
 from tracker.pages.problems import status_of
 from tracker.pages.warned import of_saved, warned
 from tracker.standing import Standing
+from tracker.standing.pledges import pledges_of_targets
 from tracker.terms import Quality, TargetState
 
 
@@ -216,6 +218,9 @@ def _show(
         "reopen_form": ReopenForm(initial={"reason": reason}),
         "files_form": evidence_form(desk.request, unattached),
         "warned": warned(desk),
+        "pledges": pledges_of_targets([target.pk], timezone.localdate(), before=year).get(
+            target.pk, []
+        ),
         "refusal": explain(refusal) if refusal else [],
         "stale": stale or [],
         "illustrative": _is_illustrative(desk, item, around),

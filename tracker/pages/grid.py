@@ -22,7 +22,7 @@ from tracker.models.explaining import explain
 from tracker.pages import grid_posts as posts
 from tracker.pages.common import Crumb, SignedIn, page
 from tracker.pages.grid_posts import Attempt, attempt
-from tracker.pages.grid_rows import Row, around, counts, rows_of
+from tracker.pages.grid_rows import Row, around, counts, pledged, rows_of
 from tracker.planning.queries import asked_in, cycles
 from tracker.terms import Category, Quality
 
@@ -63,7 +63,8 @@ def grid(request: SignedIn, pk: int) -> HttpResponse:
     cycle = get_object_or_404(cycles([pk]))
     targets = _own(request, cycle)
     if request.method != "POST":
-        return _show(request, cycle, rows_of(targets, cycle.year))
+        promised = pledged(targets, cycle.year, timezone.localdate())
+        return _show(request, cycle, rows_of(targets, cycle.year, promised))
     try:
         return _take(request, cycle, targets)
     except NotAllowed as error:
@@ -81,9 +82,10 @@ def row(request: SignedIn, pk: int, target: int) -> HttpResponse:
         if not access.may_enter(request.user, found):
             raise NotAllowed(verb="save_figure")
         posts.save(sent, year, by=request.user)
-        (now,) = rows_of([found], year)
+        promised = pledged([found], year, timezone.localdate())
+        (now,) = rows_of([found], year, promised)
         if action == SUBMIT and _submit_one(request, sent, now):
-            (now,) = rows_of([found], year)
+            (now,) = rows_of([found], year, promised)
     except NotAllowed as error:
         raise PermissionDenied(explain(error)[0]) from error
     sent.explain(now)
@@ -126,7 +128,8 @@ def _take(request: SignedIn, cycle: ReportingCycle, targets: Sequence[Any]) -> H
     }
     for each in sent.values():
         posts.save(each, cycle.year, by=request.user)
-    rows = rows_of(targets, cycle.year)
+    promised = pledged(targets, cycle.year, timezone.localdate())
+    rows = rows_of(targets, cycle.year, promised)
     submitted = 0
     if action == SUBMIT:
         filled = [row for row in rows if row.target.pk in sent and row.is_filled]
@@ -135,7 +138,7 @@ def _take(request: SignedIn, cycle: ReportingCycle, targets: Sequence[Any]) -> H
     if not any(each.failed or each.held for each in sent.values()):
         return redirect(request.get_full_path())
     if submitted:
-        rows = rows_of(targets, cycle.year)
+        rows = rows_of(targets, cycle.year, promised)
     for now in rows:
         if now.target.pk in sent:
             sent[now.target.pk].explain(now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,7 @@ from tracker.models.wording import label
 from tracker.pages.forms import DESCRIBED, ON_BREAK, PARENT, REVISION, field_names, initial
 from tracker.pages.grid_cells import Cell, worded
 from tracker.pages.warned import Warned
+from tracker.standing.pledges import Pledge, pledges_of_targets
 from tracker.terms import FigureState, Status, Verdict, judged
 
 NOT_STARTED = "not_started"
@@ -61,7 +63,7 @@ class Row:
     """One target; ``typed``, ``errors`` and what follows are filled where a save went wrong.
 
     ``takes``: whether a figure can be entered now; ``asked_value`` is the year's annual target, or
-    the assigned value of a delegated one.
+    the assigned value of a delegated one. ``pledge`` is the latest promise about an earlier year.
     ``stale`` says who was faster: the next save must carry a choice. ``refusal`` are sentences
     about the row as a whole, ``notice`` is one about what was done.
     """
@@ -71,6 +73,7 @@ class Row:
     takes: bool
     outlook: Outlook
     asked_value: Decimal | None
+    pledge: Pledge | None = None
     warned: Warned | None = None
     typed: Mapping[str, str] | None = None
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -246,10 +249,16 @@ def mark_of(texts: Mapping[str, str]) -> str:
     return f"{crc32(chr(31).join(parts).encode()):08x}"
 
 
-def rows_of(targets: Sequence[Any], year: int) -> list[Row]:
+def pledged(targets: Sequence[Any], year: int, today: date) -> dict[int, Pledge]:
+    """The latest promise about a year before, by the number of its target. Two queries at most."""
+    found = pledges_of_targets([target.pk for target in targets], today, before=year)
+    return {pk: pledges[0] for pk, pledges in found.items()}
+
+
+def rows_of(targets: Sequence[Any], year: int, promised: Mapping[int, Pledge]) -> list[Row]:
     """The rows of targets (as ``planning.queries.asked_in`` reads them), as they stand.
 
-    Three queries, however many there are.
+    Three queries, however many there are. ``promised`` is what ``pledged`` answers.
     """
     found = filed(targets, year)
     ahead = outlooks(targets, found.figures, year)
@@ -260,6 +269,7 @@ def rows_of(targets: Sequence[Any], year: int) -> list[Row]:
             takes=target.takes or (line.figure is not None and line.figure.state == RETURNED),
             outlook=ahead[target.pk],
             asked_value=target.year_value,
+            pledge=promised.get(target.pk),
             warned=_warned(line.figure, found.warnings),
         )
         for target, line in zip(targets, found.lines, strict=True)

@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tracker import access, findings, standing
+from tracker.alerts.inbox import counts_of
 from tracker.attainment.rollup import Rollup
 from tracker.importing import queries as importing
 from tracker.models import Plan
@@ -162,6 +164,7 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "manages": access.reach(request.user).manages(stands.zone.pk),
         "oddities": list(importing.findings(stands.plan)),
         "changes": changes_of(request, stands.plan),
+        "alerts": counts_of(stands.zone, timezone.localdate()),
     }
 
 
