@@ -99,11 +99,10 @@ def test_where_nothing_is_open_the_page_says_so(client):
 
 def test_a_long_list_comes_in_pages(client, monkeypatch):
     monkeypatch.setattr(alert_list, "PER_PAGE", 1)
-    zone = make.zone()
+    plan = make.plan()
     for name in ("甲指标", "乙指标"):
-        fallen(zone, name)
-    watch()
-    body = shown(client, make.member(Role.VIEWER, zone), page="2")
+        make.alert(make.target(plan, name=name))
+    body = shown(client, make.member(Role.VIEWER, plan.zone), page="2")
     assert "2 open alerts" in body
     assert "2–2 of 2" in body
 
