@@ -5,11 +5,14 @@ or a broker that is away delays the work and never loses it.
 """
 
 import logging
+from dataclasses import dataclass
 
 from celery import current_app
+from django.db import transaction
 from kombu.exceptions import OperationalError
 
 RUN_ALERTS = "tracker.run_alerts"
+WATCH_ZONE = "tracker.watch_zone"
 SEND_MESSAGES = "tracker.send_messages"
 MAKE_REPORT = "tracker.make_report"
 SWEEP_EVIDENCE = "tracker.sweep_evidence"
@@ -31,6 +34,23 @@ def send(name: str, *arguments: str) -> bool:
         log.warning("%s was not sent, the broker is away: %s", name, error)
         return False
     return True
+
+
+@dataclass(frozen=True)
+class _Job:
+    name: str
+    arguments: tuple[str, ...]
+
+    def __call__(self) -> None:
+        send(self.name, *self.arguments)
+
+
+def send_after_commit(name: str, *arguments: str) -> None:
+    """Send a job once the transaction is through; once, however often it is asked for in it."""
+    job = _Job(name, arguments)
+    waiting = transaction.get_connection().run_on_commit
+    if not any(one == job for _savepoints, one, _robust in waiting):
+        transaction.on_commit(job)
 
 
 def broker_reachable() -> bool:

@@ -70,6 +70,14 @@ def _seconds_since(begun: datetime) -> float:
     return round((timezone.now() - begun).total_seconds(), 1)
 
 
+@job(queue.WATCH_ZONE)
+def watch_zone(zone: str) -> None:
+    """After a judgement: the alerts of its zone alone, and the mails that cannot wait."""
+    by, at = flow.system_person(), timezone.now()
+    flow.run_alerts(today=timezone.localdate(at), by=by, at=at, zones=[int(zone)])
+    flow.send_messages(by=by)
+
+
 @job(queue.SEND_MESSAGES)
 def send_messages() -> None:
     """The sweep of each minute: what waits, or what a dead worker left behind.

@@ -1,19 +1,22 @@
 """What all verbs share: the question whether they are allowed, judging, and their trace."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
-from tracker import access, trail
+from tracker import access, queue, trail
 from tracker.assessment import actions as assessment
 from tracker.errors import NotAllowed
 from tracker.models import Alert, Figure, MilestoneStep, Person, Target, TrailEntry, Zone
 from tracker.models.people import SYSTEM_USERNAME
 from tracker.models.promise import exact
 from tracker.terms import FigureState, Role
+
+# Beyond so many zones, one run for all is less work than one for each.
+MANY_ZONES = 20
 
 
 def system_person() -> Person:
@@ -38,11 +41,30 @@ def judge(
 ) -> list[assessment.Changed]:
     """Judge targets as of ``from_year`` and all later years of their plans, with a trace.
 
-    Only another status or verdict is worth a line; the numbers stand in the assessment.
+    Only another status or verdict is worth a line; the numbers stand in the assessment. The
+    targets come with their plans: what needs someone is looked for in their zones after commit.
     """
-    changes = assessment.assess(targets, at=timezone.now(), from_year=from_year)
+    zones: set[int] = set()
+    noted = _noting(zones, targets)
+    changes = assessment.assess(noted, at=timezone.now(), from_year=from_year)
     trail.write(_judgement(change, by) for change in changes if change.word_changed)
+    watch_after_commit(zones)
     return changes
+
+
+def _noting(zones: set[int], targets: Iterable[Target]) -> Iterator[Target]:
+    for target in targets:
+        zones.add(target.plan.zone_id)
+        yield target
+
+
+def watch_after_commit(zones: Collection[int]) -> None:
+    """Have alerts raised and cleared at once; where that job is lost, the hourly one does it."""
+    if len(zones) > MANY_ZONES:
+        queue.send_after_commit(queue.RUN_ALERTS)
+        return
+    for zone in sorted(zones):
+        queue.send_after_commit(queue.WATCH_ZONE, str(zone))
 
 
 def _judgement(change: assessment.Changed, by: Person) -> TrailEntry:
