@@ -260,6 +260,7 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "until": (_("locked until"), _moment),
     "effective_on": (_("effective on"), _day),
     "due_on": (_("Due date"), _day),
+    "since": (_("Waiting since"), _day),
     "status": (_("Status"), _word(Status)),
     "verdict": (_("Verdict"), _word(Verdict)),
     "severity": (_("severity"), _word(Severity)),

@@ -17,14 +17,13 @@ those people are, ``rows.py`` what a row means. Rows follow the order of ``pages
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.contrib.admin import site
 from django.utils import timezone
 
 from tests import make
 from tests.entry.evidence import build as evidence
-from tests.pages import table_alerts, table_channels, table_people, table_sheets
+from tests.pages import table_alerts, table_channels, table_cycles, table_people, table_sheets
 from tests.pages.rows import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -43,17 +42,16 @@ from tests.pages.rows import (
     only,
 )
 from tests.pages.scene import INSIDE, ROLES, SIGNED_OUT, Scene
+from tests.pages.table_cycles import PLANNERS
 from tracker import flow
 from tracker.models import (
     AnnualTarget,
     ComparedSeries,
-    CycleExtension,
     EvidenceFile,
     Figure,
     MilestoneStep,
     ParentFigure,
     Person,
-    ReportingCycle,
     Target,
     TargetRetirement,
     TargetRevision,
@@ -69,7 +67,6 @@ WORKERS = ("owner", "deskmate", "reviewer", "administrator")
 # Those who work on the target, and those who oversee it.
 TRACERS = only("owner", "deskmate", "reviewer", "administrator", "keeper")
 FIGURE, PLANNING = "/targets/{target}/2025/", "/zones/jinan-ht/planning/"
-CYCLE = PLANNING + "cycles/{cycle}/"
 KEPT, YEARS = PLANNING + "targets/{}/", PLANNING + "years/"
 SERIES = PLANNING + "series/{series_pk}/2024/"
 GRID = "/entry/{cycle}/"
@@ -119,12 +116,6 @@ def to_be_confirmed(scene: Scene) -> Facts:
     return {"waiting": waiting, "waiting_pk": waiting.pk}
 
 
-def closed(scene: Scene) -> Facts:
-    """The cycle is closed."""
-    scene.target.plan.cycles.update(closed_on=date(2026, 4, 1))
-    return {"closed": scene.cycle}
-
-
 def revised(scene: Scene) -> Facts:
     """The target was revised."""
     revision = make.revision(scene.target, 2024, 180)
@@ -158,12 +149,6 @@ def compared(scene: Scene) -> Facts:
     }
 
 
-def opening(year: int) -> dict[str, Any]:
-    """The form of a new cycle as the planning page sends it."""
-    dates = {"year": year, "opens_on": f"{year + 1}-01-01", "due_on": f"{year + 1}-03-31"}
-    return {"open": "{plan}"} | {"plan{plan}-" + name: value for name, value in dates.items()}
-
-
 # --- addresses --------------------------------------------------------------------------------
 
 PAGES = (
@@ -171,7 +156,7 @@ PAGES = (
     Page("board", "/?year=2023", SIGNED_IN),
     Page("zone", "/zones/jinan-ht/", READERS),
     Page("zone", "/zones/nowhere/", NOT_THERE),
-    Page("planning", PLANNING, ADMINISTRATORS),
+    *table_cycles.PAGES,
     Page("planning-targets", PLANNING + "targets/", ADMINISTRATORS),
     Page("planning-target", KEPT.format("{target}"), ADMINISTRATORS),
     Page("planning-target", KEPT.format("{target}"), ADMINISTRATORS, given=retired),
@@ -179,7 +164,6 @@ PAGES = (
     Page("planning-years", YEARS, ADMINISTRATORS),
     Page("planning-series", PLANNING + "series/", ADMINISTRATORS),
     Page("planning-series-figure", SERIES, ADMINISTRATORS, given=compared),
-    Page("planning-cycle", CYCLE, ADMINISTRATORS),
     Page("report", "/zones/jinan-ht/report.pdf", READERS),
     Page("zone-trail", "/zones/jinan-ht/trail/", only("reviewer", "administrator", "keeper")),
     Page("trail-csv", "/zones/jinan-ht/trail.csv", ADMINISTRATORS),
@@ -220,18 +204,12 @@ PAGES = (
     Page("admin:index", "/admin/", KEEPERS),
 )
 
-EXTENSION = {"action": "extend", "due_on": "2099-12-31", "why": "统计局推迟发布"}
 TYPED = {"value": "190", "quality": "final", "version": ""}
 IN_ROW = {"t{target}-shown": "", "t{target}-value": "190", "t{target}-quality": "final"}
 SHOWN = {"version": "{version}"}
 TICKED = {"figure": "{figure.pk}:{version}"}
 FORMS = (
-    Form("planning", PLANNING, going_on(ADMINISTRATORS), opening(2024), ReportingCycle),
-    Form("planning-cycle", CYCLE, going_on(ADMINISTRATORS), EXTENSION, CycleExtension),
-    Form("planning-cycle", CYCLE, going_on(ADMINISTRATORS), {"action": "close", "sure": "on"},
-         ReportingCycle),
-    Form("planning-cycle", CYCLE, going_on(ADMINISTRATORS), {"action": "reopen", "why": "漏报"},
-         ReportingCycle, given=closed),
+    *table_cycles.FORMS,
     Form("planning-target", KEPT.format("{waiting_pk}"), going_on(ADMINISTRATORS),
          {"action": "confirm", "confirm-kind": "undetermined", "confirm-target_year": "2025",
           "confirm-reason": "纪要"}, Target, given=to_be_confirmed),
@@ -312,10 +290,8 @@ ADMIN_LISTS = dict.fromkeys(site._registry, KEEPERS)
 
 DEPARTMENT = frozenset({"owner", "deskmate"})
 JOBS = frozenset({"keeper", "system"})
-PLANNERS = frozenset({"administrator", "keeper"})
 ALL = frozenset(ROLES) | {"system"}
 
-OPENS, DUE = date(2025, 1, 1), date(2025, 3, 31)
 REVISION = {
     "effective_year": 2024,
     "effective_on": date(2024, 6, 30),
@@ -331,14 +307,7 @@ VERBS = (
     Verb("confirm_target", PLANNERS, lambda s, by, f: flow.confirm_target(
         f["waiting"], basis="纪要", by=by),
          given=to_be_confirmed),
-    Verb("open_cycle", PLANNERS, lambda s, by, f: flow.open_cycle(
-        s.target.plan, 2024, opens_on=OPENS, due_on=DUE, by=by)),
-    Verb("extend_cycle", PLANNERS, lambda s, by, f: flow.extend_cycle(
-        s.cycle, due_on=date(2099, 12, 31), reason="统计局推迟发布", by=by)),
-    Verb("close_cycle", PLANNERS, lambda s, by, f: flow.close_cycle(
-        s.cycle, on=date(2026, 4, 1), by=by)),
-    Verb("reopen_cycle", PLANNERS, lambda s, by, f: flow.reopen_cycle(
-        f["closed"], reason="漏报一个部门", by=by), given=closed),
+    *table_cycles.VERBS,
     Verb("retire_target", PLANNERS, lambda s, by, f: flow.retire_target(
         s.target, document="通知", reason="制度取消", by=by)),
     Verb("restore_target", PLANNERS, lambda s, by, f: flow.restore_target(

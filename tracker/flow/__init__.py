@@ -60,6 +60,7 @@ from tracker.flow.plans import (
     load_register,
     open_cycle,
     reopen_cycle,
+    set_reminders,
 )
 from tracker.flow.reminding import remind_officers
 from tracker.flow.reporting import make_report
@@ -87,6 +88,7 @@ __all__ = [
     "load_demonstration",
     "confirm_target",
     "open_cycle",
+    "set_reminders",
     "extend_cycle",
     "close_cycle",
     "reopen_cycle",

@@ -1,7 +1,8 @@
 """A plan is loaded and published, its departments asked for figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -46,6 +47,16 @@ def open_cycle(
         after = {"year": year, "opens_on": str(opens_on), "due_on": str(due_on)}
         record("open_cycle", cycle, by=by, zone=plan.zone, after=after)
     return cycle
+
+
+def set_reminders(plan: Plan, settings: Mapping[str, Any], *, by: Person) -> Plan:
+    """Choose when a plan's people are reminded; what is the same as before leaves no trace."""
+    require(access.may_administer(by, plan.zone), "set_reminders")
+    with transaction.atomic():
+        before, after = planning.set_reminders(plan, settings)
+        if after:
+            record("set_reminders", plan, by=by, zone=plan.zone, before=before, after=after)
+    return plan
 
 
 def extend_cycle(

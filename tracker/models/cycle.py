@@ -86,6 +86,11 @@ class ReportingCycle(models.Model):
         return [one for one in self.extensions.all() if one.department_id in (None, department_id)]
 
 
+def usual_dates(year: int) -> tuple[date, date]:
+    """When a year's figures are usually asked for: from January to the end of March after it."""
+    return date(year + 1, 1, 1), date(year + 1, 3, 31)
+
+
 class CycleExtension(models.Model):
     """One row is a later due date that a department, or the whole zone, was given in a cycle."""
 

@@ -18,7 +18,7 @@ from tracker.errors import (
     Stale,
     WrongState,
 )
-from tracker.models import accounts, answering, channels
+from tracker.models import accounts, answering, channels, intervals
 from tracker.models.asking import field_label
 from tracker.models.wording import label
 from tracker.terms import FigureState
@@ -28,6 +28,7 @@ PROBLEMS: dict[str, Promise] = {
     **accounts.PROBLEMS,
     **answering.PROBLEMS,
     **channels.PROBLEMS,
+    **intervals.PROBLEMS,
     "required": _("Nothing was entered. Enter a value; zero is a value, empty means not reported."),
     "not_a_number": _("“%(value)s” is no number. Enter digits only, as 1234.5."),
     "has_words": _("“%(value)s” is more than a number. Leave out units, signs and words."),
@@ -245,6 +246,7 @@ NOT_ALLOWED: dict[str, Promise] = {
     ),
     "open_cycle": _("Only plan administrators of the zone open reporting cycles."),
     "extend_cycle": _("Only plan administrators of the zone extend reporting cycles."),
+    "set_reminders": _("Only plan administrators of the zone change when people are reminded."),
     "close_cycle": _("Only plan administrators of the zone close reporting cycles."),
     "reopen_cycle": _("Only plan administrators of the zone reopen reporting cycles."),
     "open_grid": _("Only reporting officers with targets in this cycle enter its figures."),

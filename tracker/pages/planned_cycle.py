@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tracker import flow
+from tracker import flow, working_days
 from tracker.errors import Incomplete, NotAllowed, Refused
 from tracker.models import Department, ReportingCycle, Zone
 from tracker.models.explaining import explain, explain_problem
@@ -95,6 +96,25 @@ class Office:
         """All departments together."""
         names = ("asked", "owed", "submitted", "approved", "late")
         return {name: self.sum_of(name) for name in names}
+
+    @property
+    def days_off(self) -> list[str]:
+        """The due dates that offices do not work on, those of extensions included."""
+        off = (day for day in sorted(self._due_dates) if not working_days.is_working_day(day))
+        return [formats.date_format(day, "DATE_FORMAT") for day in off]
+
+    @property
+    def unpublished(self) -> list[int]:
+        """The years of due dates of which only Monday to Friday are known."""
+        years = sorted({day.year for day in self._due_dates})
+        return [year for year in years if not working_days.is_published(year)]
+
+    @property
+    def _due_dates(self) -> set[date]:
+        """Those still to come; none once the cycle is closed."""
+        dates = {self.cycle.due_for(None), *(each.due_on for each in self.progress)}
+        today, is_closed = timezone.localdate(), self.cycle.closed_on is not None
+        return set() if is_closed else {day for day in dates if day >= today}
 
     @property
     def outlasting(self) -> tuple[Progress, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from tracker import flow
 from tracker.errors import NotAllowed, Refused
 from tracker.models import Plan, ReportingCycle, Target, Zone
+from tracker.models.cycle import usual_dates
 from tracker.models.explaining import explain
 from tracker.pages.common import Crumb, SignedIn, open_planning, page
 from tracker.terms import PlanState, TargetState
@@ -31,11 +31,7 @@ class CycleForm(forms.Form):
     """One year's figures are asked for. ``plans`` are the zone's published ones."""
 
     opens_on = forms.DateField(label=gettext_lazy("Opens on"), widget=DAY)
-    due_on = forms.DateField(
-        label=gettext_lazy("Due on"),
-        widget=DAY,
-        help_text=gettext_lazy("Officers are reminded 30, 7 and 1 days before."),
-    )
+    due_on = forms.DateField(label=gettext_lazy("Due on"), widget=DAY)
 
     def __init__(self, *args, plan: Plan, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,6 +51,11 @@ class Planned:
     cycles: tuple[ReportingCycle, ...]
     form: CycleForm | None
     unconfirmed: tuple[Target, ...]
+
+    @property
+    def reminders(self) -> str:
+        """The days before the due date on which officers are reminded."""
+        return _(", ").join(map(str, self.plan.reminder_days))
 
 
 @login_required
@@ -111,11 +112,12 @@ def _prefix(plan: Plan) -> str:
 
 
 def _usual_dates(plan: Plan) -> dict[str, object]:
-    """The latest year over that is not asked for yet, from January to the end of March after it."""
+    """The latest year over that is not asked for yet, and its usual dates."""
     taken = {cycle.year for cycle in plan.cycles.all()}
     over = min(timezone.localdate().year - 1, plan.end_year)
     year = next((y for y in range(over, plan.start_year - 1, -1) if y not in taken), over)
-    return {"year": year, "opens_on": date(year + 1, 1, 1), "due_on": date(year + 1, 3, 31)}
+    opens_on, due_on = usual_dates(year)
+    return {"year": year, "opens_on": opens_on, "due_on": due_on}
 
 
 def _open(request: SignedIn, plans: Iterable[Plan]) -> CycleForm | None:

@@ -17,6 +17,7 @@ from tracker.pages import (
     people,
     planned_cycle,
     planned_list,
+    planned_reminders,
     planned_series,
     planned_target,
     planned_years,
@@ -40,6 +41,11 @@ urlpatterns = [
     path("zones/<slug:code>/", zones.zone, name="zone"),
     path("zones/<slug:code>/planning/", planning.planning, name="planning"),
     path("zones/<slug:code>/planning/cycles/<int:pk>/", planned_cycle.cycle, name="planning-cycle"),
+    path(
+        "zones/<slug:code>/planning/reminders/<int:pk>/",
+        planned_reminders.reminders,
+        name="planning-reminders",
+    ),
     path("zones/<slug:code>/planning/targets/", planned_list.targets, name="planning-targets"),
     path(
         "zones/<slug:code>/planning/targets/<int:pk>/",

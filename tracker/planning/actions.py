@@ -8,6 +8,7 @@ from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import CycleExtension, Department, Person, Plan, ReportingCycle
 from tracker.planning.comparing import add_series, compare_with, enter_figure
 from tracker.planning.confirming import confirm
+from tracker.planning.reminding import set_reminders
 from tracker.planning.retiring import restore, retire
 from tracker.planning.revising import revise, verify_baseline, withdraw
 from tracker.planning.steps import set_steps
@@ -27,6 +28,7 @@ __all__ = [
     "restore",
     "retire",
     "revise",
+    "set_reminders",
     "set_steps",
     "set_values",
     "verify_baseline",
