@@ -23,6 +23,7 @@ def owing(**fields: Any) -> Owing:
         "closed_on": None,
         "asked": 5,
         "outstanding": 3,
+        "never_submitted": 3,
         "reminder_days": (30, 7, 1),
     }
     return Owing(**{**defaults, **fields})

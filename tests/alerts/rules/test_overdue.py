@@ -34,6 +34,14 @@ def test_every_week_has_its_step_and_its_audience(days, step, told):
     assert (found.told if found else None) == told
 
 
+def test_what_was_submitted_once_and_came_back_is_not_overdue():
+    late = DUE_ON + timedelta(days=8)
+    assert overdue(owing(never_submitted=0), late) is None
+    found = overdue(owing(never_submitted=1), late)
+    assert found is not None
+    assert found.facts["outstanding"] == 1
+
+
 def test_each_week_is_more_urgent_than_the_one_before():
     found = [overdue(owing(), DUE_ON + timedelta(days=days)) for days in (1, 8, 15, 22)]
     assert [one.level for one in found] == [1, 2, 3, 4]

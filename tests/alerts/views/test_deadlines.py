@@ -72,6 +72,18 @@ def test_departments_are_counted_apart_with_their_cycle():
     assert views[None].reminder_days == (14, 2)
 
 
+def test_what_came_back_is_outstanding_but_was_submitted():
+    plan = make.cycle(make.plan()).plan
+    make.target(plan)
+    returned(make.target(plan), submitted_at=timezone.now())
+    opened_again = make.target(plan)
+    make.figure(opened_again, 2025, 1)
+    returned(opened_again, vintage=2)
+    make.draft(make.target(plan), 2025, 1)
+    (view,) = deadlines.owing(TODAY)
+    assert (view.asked, view.outstanding, view.never_submitted) == (4, 4, 2)
+
+
 def test_cycles_that_are_closed_or_not_open_yet_ask_nobody():
     for fields in ({"closed_on": TODAY}, {"opens_on": date(2026, 3, 25)}):
         cycle = make.cycle(make.plan(), **fields)

@@ -3,6 +3,7 @@
 Enforces the reporting cycle's due date once it has passed (docs/alerts.md, "Overdue"): told on
 the first day after it and weekly from then on, until the figures are submitted or the cycle is
 closed. After a week the reviewer is told as well, after three weeks the plan administrator.
+What was submitted once and came back is not late: it belongs to ``returned``.
 """
 
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ LADDER = {Role.OFFICER: 1, Role.REVIEWER: 2, Role.ADMINISTRATOR: 4}
 def overdue(owing: Owing, today: date) -> Finding | None:
     """This week's reminder; the first week starts on the day after the due date."""
     now = turn(owing.due_on + timedelta(days=1), today, LADDER, owing.life)
-    if now is None or not owing.waits(today):
+    if now is None or not owing.waits(today) or owing.never_submitted == 0:
         return None
     return Finding(
         rule=AlertRule.OVERDUE,
@@ -35,6 +36,6 @@ def overdue(owing: Owing, today: date) -> Finding | None:
         facts={
             "due_on": owing.due_on.isoformat(),
             "asked": owing.asked,
-            "outstanding": owing.outstanding,
+            "outstanding": owing.never_submitted,
         },
     )

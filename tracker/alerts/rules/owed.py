@@ -11,9 +11,9 @@ class Owing:
     """What one department still owes in one reporting cycle.
 
     ``department_id`` is None for the targets that no department is responsible for.
-    ``outstanding`` of ``asked`` figures are neither submitted nor approved. ``reminder_days`` are
-    the plan's, in days before the due date; ``life`` is that of the alert that they are
-    overdue, where one is open.
+    ``outstanding`` of ``asked`` figures are neither submitted nor approved; ``never_submitted`` of
+    these never were, the others came back. ``reminder_days`` are the plan's, in days before the
+    due date; ``life`` is that of the alert that they are overdue, where one is open.
     """
 
     zone_id: int
@@ -25,6 +25,7 @@ class Owing:
     closed_on: date | None
     asked: int
     outstanding: int
+    never_submitted: int
     reminder_days: tuple[int, ...]
     life: Life | None = None
 

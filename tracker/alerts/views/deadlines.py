@@ -22,6 +22,8 @@ from tracker.terms import TO_SUBMIT, AlertRule, FigureState, PlanState, TargetKi
 
 # Of the targets of ``asked``: their figure is neither submitted nor approved.
 TO_BE_SUBMITTED = Q(at=None) | Q(at__in=TO_SUBMIT)
+# Of these: it never was, as ``late`` has it (a correction is not late).
+NEVER_SUBMITTED = TO_BE_SUBMITTED & Q(handed_in=False)
 
 
 def owing(today: date, zones: Collection[int] | None = None) -> list[Owing]:
@@ -29,7 +31,11 @@ def owing(today: date, zones: Collection[int] | None = None) -> list[Owing]:
     rows = list(
         asked(today, zones)
         .values("plan__zone_id", "cycle_id", "department_id")
-        .annotate(asked=Count("pk"), outstanding=Count("pk", filter=TO_BE_SUBMITTED))
+        .annotate(
+            asked=Count("pk"),
+            outstanding=Count("pk", filter=TO_BE_SUBMITTED),
+            never_submitted=Count("pk", filter=NEVER_SUBMITTED),
+        )
         .order_by("cycle_id", "department_id")
     )
     cycles = (
@@ -49,6 +55,7 @@ def owing(today: date, zones: Collection[int] | None = None) -> list[Owing]:
             closed_on=cycle.closed_for(row["department_id"], today),
             asked=row["asked"],
             outstanding=row["outstanding"],
+            never_submitted=row["never_submitted"],
             reminder_days=tuple(cycle.plan.reminder_days),
             life=known.get(_owed(AlertRule.OVERDUE, cycle.pk, row["department_id"])),
         )
@@ -107,8 +114,12 @@ def unassigned(today: date, zones: Collection[int] | None = None) -> list[Unassi
 
 
 def asked(today: date, zones: Collection[int] | None = None) -> QuerySet[Any]:
-    """Targets once for each cycle that takes their figures; ``at`` is where the figure stands."""
+    """Targets once for each cycle that takes their figures.
+
+    ``at`` is where the figure stands, ``handed_in`` whether it has ever been submitted.
+    """
     latest = Figure.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
+    handed_in = latest.filter(Q(vintage__gt=1) | Q(submitted_at__isnull=False))
     rows = Target.objects.filter(
         owes(F("plan__cycles__year")),
         takes_figures(today, cycle="plan__cycles__", department="department"),
@@ -117,7 +128,8 @@ def asked(today: date, zones: Collection[int] | None = None) -> QuerySet[Any]:
     if zones is not None:
         rows = rows.filter(plan__zone__in=zones)
     return rows.annotate(cycle_id=F("plan__cycles__id")).alias(
-        at=Subquery(latest.order_by("-vintage").values("state")[:1])
+        at=Subquery(latest.order_by("-vintage").values("state")[:1]),
+        handed_in=Exists(handed_in),
     )
 
 
