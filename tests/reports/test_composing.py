@@ -159,7 +159,7 @@ def test_a_report_takes_few_queries_and_writes_nothing(django_assert_max_num_que
     for name in ("level", "rank", "delegated", "milestone"):
         build.example(plan, name)
     zone = zone_standing(plan.zone, 2024, plan)
-    with django_assert_max_num_queries(5), read_only():
+    with django_assert_max_num_queries(6), read_only():
         queries.monitoring(zone, (), made_on=date(2025, 4, 2))
 
 

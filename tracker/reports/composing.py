@@ -28,11 +28,13 @@ from tracker.reports.datasets import (
     Unassessed,
     Word,
 )
+from tracker.reports.pledged import printed
 from tracker.reports.remarks import remark
 from tracker.reports.sentences import sentences, total_so_far
 from tracker.reports.shapes import FieldBar, FieldChart, PathChart, Segment
 from tracker.reports.words import document_words
 from tracker.standing import Standing, ZoneStanding
+from tracker.standing.pledges import Pledge
 from tracker.terms import (
     LIGHT_MARKS,
     LIGHTS,
@@ -55,11 +57,13 @@ def monitoring_report(
     assigned: Mapping[int, Decimal],
     contradictions: Sequence[Contradiction],
     *,
+    pledges: Mapping[int, Pledge],
     made_on: date,
 ) -> MonitoringReport:
     """Everything that the annual monitoring report of a zone says.
 
-    ``charts`` and ``assigned`` (this year's assigned values) are by the key of their target.
+    ``charts``, ``assigned`` (this year's assigned values) and ``pledges`` (the latest answers to
+    alerts) are by the key of their target.
     """
     written = [item for item in zone.counted if is_written_out(item)]
     binding = [item for item in written if _is_binding(item)]
@@ -77,8 +81,8 @@ def monitoring_report(
         groups=tuple(_groups(zone, assigned)),
         has_annual=any(item.annual is not None for item in zone.items),
         has_attributes=any(item.target.attribute for item in zone.items),
-        binding=tuple(_finding(item, charts) for item in binding),
-        behind=tuple(_finding(item, charts) for item in sorted(behind, key=_gravity)),
+        binding=tuple(_finding(item, charts, pledges) for item in binding),
+        behind=tuple(_finding(item, charts, pledges) for item in sorted(behind, key=_gravity)),
         unassessed=tuple(_unassessed(zone)),
         contradictions=tuple(contradictions),
         rules=methodology.rules(zone),
@@ -313,14 +317,17 @@ def _gravity(item: Standing) -> tuple[int, float]:
     return order.index(item.word), pace if pace is not None else 0.0
 
 
-def _finding(item: Standing, charts: Mapping[int, PathChart]) -> Finding:
+def _finding(
+    item: Standing, charts: Mapping[int, PathChart], pledges: Mapping[int, Pledge]
+) -> Finding:
     target = item.target
     title = str(target) if target.scope.is_whole else f"{target} · {target.scope}"
     chart = charts.get(target.pk)
     caption = title
     if chart and chart.unit:
         caption = _("{name} ({unit})").format(name=title, unit=chart.unit)
-    return Finding(title, _word(item), sentences(item), chart, caption)
+    pledge = printed(pledges.get(target.pk))
+    return Finding(title, _word(item), sentences(item), chart, caption, pledge)
 
 
 def _unassessed(zone: ZoneStanding) -> Iterable[Unassessed]:

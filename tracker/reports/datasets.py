@@ -75,14 +75,32 @@ class LineGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Pledge:
+    """What was promised about a target: why it fell short, what is done, by whom, until when.
+
+    ``title`` names the year that it answers for, ``outcome`` says whether it was kept; ``light``
+    colours that word.
+    """
+
+    title: str
+    cause: str
+    measure: str
+    owner: str
+    promised: str
+    outcome: str
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One target written out; ``caption`` names the chart, where there is one."""
+    """One target written out; ``caption`` names the chart, ``pledge`` is the latest answer."""
 
     title: str
     judged: Word
     sentences: tuple[str, ...]
     chart: PathChart | None = None
     caption: str = ""
+    pledge: Pledge | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tracker.reports.paths import chart_of
 from tracker.reports.series import Surroundings
 from tracker.reports.shapes import PathChart
 from tracker.standing import Standing, ZoneStanding
+from tracker.standing.pledges import pledges_of_targets
 
 
 def path_charts(standings: Iterable[Standing]) -> dict[int, PathChart]:
@@ -84,15 +85,19 @@ def monitoring(
 ) -> MonitoringReport:
     """The tables and sentences of a zone's annual monitoring report, in the active language.
 
-    Five queries. ``contradictions`` are what the plan's own checks found, already in words.
+    Seven queries at most. ``contradictions`` are what the plan's own checks found, in words.
     """
     written = [item for item in zone.counted if is_written_out(item)]
     charts = path_charts(written)
+    pledges = pledges_of_targets(
+        [item.target.pk for item in written], made_on, before=zone.year + 1
+    )
     assigned = AssignedValue.objects.filter(target__plan=zone.plan, year=zone.year)
     return monitoring_report(
         zone,
         charts,
         {row.target_id: row.value for row in assigned},
         contradictions,
+        pledges={pk: found[0] for pk, found in pledges.items()},
         made_on=made_on,
     )
