@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.models import Alert, Handling
 from tracker.terms import AlertRule
@@ -39,12 +39,12 @@ class Outcome(StrEnum):
 
 
 _WORDS: dict[Outcome, Promise] = {
-    Outcome.RUNNING: _("not due yet"),
-    Outcome.NEAR: _("due soon"),
-    Outcome.KEPT: _("kept"),
-    Outcome.KEPT_LATE: _("kept, but late"),
-    Outcome.BROKEN: _("not kept"),
-    Outcome.REPLACED: _("replaced by a later one"),
+    Outcome.RUNNING: pgettext_lazy("promise", "not due yet"),
+    Outcome.NEAR: pgettext_lazy("promise", "due soon"),
+    Outcome.KEPT: pgettext_lazy("promise", "kept"),
+    Outcome.KEPT_LATE: pgettext_lazy("promise", "kept, but late"),
+    Outcome.BROKEN: pgettext_lazy("promise", "not kept"),
+    Outcome.REPLACED: pgettext_lazy("promise", "replaced by a later one"),
 }
 
 
