@@ -53,8 +53,6 @@ PAGES = (
     Page("alert", "/alerts/0/", NOT_THERE),
     Page("remind", "/alerts/remind/", only(*REMINDING, "governor")),
     Page("remind", "/alerts/remind/?cycle=0", only(*REMINDING, "governor", gets=404)),
-    Page("remind", "/alerts/remind/?cycle={cycle}&preview={person}", only(*REMINDING)
-         | {"governor": 404}, given=owing),
     Page("remind-preview", "/alerts/remind/preview/?cycle={cycle}&preview={person}",
          only(*REMINDING) | {"governor": 404}, given=owing),
     Page("system", "/system/", only("administrator", "governor", "keeper")),
@@ -63,6 +61,8 @@ PAGES = (
 FORMS = (
     Form("alert", ALERT, going_on(only(*ANSWERING)), {**ANSWER, "promised_on": "{today}"},
          Handling, given=alerted),
+    Form("remind", "/alerts/remind/", only(*REMINDING) | {"governor": 404},
+         {"cycle": "{cycle}", "preview": "{person}"}, None, given=owing),
     Form("remind", "/alerts/remind/", going_on(only(*REMINDING)) | {"governor": 404},
          {"cycle": "{cycle}", "chosen": "1", "people": "{person}"}, Message, given=owing),
 )  # fmt: skip

@@ -47,7 +47,7 @@ def test_it_shows_who_owes_what_with_everybody_ticked(browser, story):
 
 def test_the_preview_is_the_very_mail(browser, story):
     asked = {"cycle": story.cycle.pk, "preview": story.owner.pk, "note": "请于本周内完成"}
-    shown = text(browser.get(ADDRESS, asked))
+    shown = text(browser.post(ADDRESS, asked))
     framed = browser.get(f"{ADDRESS}preview/", asked)
     assert not Message.objects.exists()
     send(browser, story, story.owner, note="请于本周内完成")

@@ -47,8 +47,8 @@ def test_mails_that_wait_or_were_given_up_are_counted():
     make.message(not_before=now - timedelta(hours=3))
     make.message(state=MessageState.FAILED)
     text = shown(Role.ADMINISTRATOR)
-    assert "1 mail waits. The oldest one for 3\xa0hours." in text
-    assert "1 was given up in the last 7 days." in text
+    for words in ("1 mail waits", "waited for 3\xa0hours", "1 was given up in the last 7 days"):
+        assert words in text
 
 
 @pytest.mark.parametrize(

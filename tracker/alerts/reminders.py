@@ -109,7 +109,7 @@ def _words(
         "quoted": "\n".join(f"> {line}" for line in note.splitlines()),
         "zone": cycle.plan.zone,
         "cycle": cycle,
-        "tasks": tasks(recipient),
+        "tasks": tasks(recipient.outstanding, len(recipient.alerts)),
         "deadline": deadline,
         "until": _until(deadline, day),
         "groups": [_group(desk, cycle.year) for desk in recipient.desks if desk.outstanding],
@@ -118,9 +118,8 @@ def _words(
     }
 
 
-def tasks(recipient: Recipient) -> str:
+def tasks(figures: int, alerts: int) -> str:
     """What is to be done in a few words, as "5 figures to submit, 2 alerts to answer"."""
-    figures, alerts = recipient.outstanding, len(recipient.alerts)
     parts = []
     if figures:
         words = ngettext(

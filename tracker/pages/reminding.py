@@ -120,15 +120,15 @@ class Line:
 
     @property
     def tasks(self) -> str:
-        return reminders.tasks(self.recipient)
+        return reminders.tasks(self.recipient.outstanding, len(self.recipient.alerts))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remind(request: SignedIn) -> HttpResponse:
-    """Show who owes what and the mail that each would get; a POST sends them."""
+    """Show who owes what and the mail that each would get; a POST shows one, or sends them."""
     asked = _asked(request)
-    if request.method != "POST" or asked.cycle is None:
+    if request.method != "POST" or asked.cycle is None or "preview" in request.POST:
         return _show(asked)
     try:
         written = flow.remind_officers(
@@ -179,6 +179,18 @@ def _previewed(asked: Asked) -> Recipient:
     return found
 
 
+def _finding(everybody: Round) -> str:
+    """The page in one sentence."""
+    figures = sum(len(desk.outstanding) for desk in everybody.desks)
+    alerts = sum(len(desk.alerts) for desk in everybody.desks)
+    cycle = everybody.cycle
+    return _("%(zone)s, %(year)s: %(tasks)s") % {
+        "zone": cycle.plan.zone,
+        "year": cycle.year,
+        "tasks": reminders.tasks(figures, alerts) or _("nothing is outstanding"),
+    }
+
+
 def _told(written: Iterable[Message]) -> str:
     names = [str(message.person) for message in written]
     text = ngettext("%(count)s reminder is on its way: %(names)s",
@@ -206,8 +218,7 @@ def _show(
         lines = [Line(one, one.person.pk in asked.ticked) for one in everybody.recipients]
         context |= {
             "lines": lines,
-            "outstanding": sum(len(desk.outstanding) for desk in everybody.desks),
-            "unanswered": sum(len(desk.alerts) for desk in everybody.desks),
+            "finding": _finding(everybody),
             "manages": access.reach(asked.request.user).manages(asked.cycle.plan.zone_id),
             "illustrative": everybody.illustrative,
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -56,6 +56,7 @@ STATES = {
 }
 WAITING_LONG = State(gettext_lazy("waiting too long"), "■", "red")
 GIVEN_UP = State(gettext_lazy("some were given up"), "◆", "yellow")
+KNOWN = State(gettext_lazy("published"), "●", "green")
 NOT_KNOWN = State(gettext_lazy("not known yet"), "◆", "yellow")
 
 
@@ -65,7 +66,7 @@ class Row:
 
     name: str | Promise
     state: State
-    told: str
+    told: tuple[str, ...]
     remedy: str | Promise = ""
 
 
@@ -84,27 +85,30 @@ def system(request: SignedIn) -> HttpResponse:
 
 def _rows(found: Background) -> Iterator[Row]:
     for part, sign in found.signs.items():
-        told = _run(sign.facts) if part is Part.ALERTS and sign.facts else ""
         seen = _since(sign.seen_at, found.now) if sign.seen_at else _("Nothing was seen so far.")
+        told = (seen, _run(sign.facts)) if part is Part.ALERTS and sign.facts else (seen,)
         remedy = REMEDIES[part] if sign.is_missed else ""
-        yield Row(NAMES[part], STATES[sign.life], f"{seen} {told}".strip(), remedy)
+        yield Row(NAMES[part], STATES[sign.life], told, remedy)
     yield _mails(found)
     yield _holidays(found)
 
 
 def _since(at: datetime, now: datetime) -> str:
     moment = formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
-    return _("Last seen on %(moment)s, %(ago)s ago.") % {
-        "moment": moment,
-        "ago": timesince(at, now, depth=1),
-    }
+    return _("Last seen on %(moment)s (%(ago)s)") % {"moment": moment, "ago": _ago(at, now)}
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    if now - at < timedelta(minutes=1):
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}
 
 
 def _run(facts: dict[str, object]) -> str:
     """What the last run did; facts as ``RunResult.facts``."""
     return _(
         "%(opened)s opened, %(kept)s kept, %(escalated)s escalated, %(cleared)s cleared; "
-        "%(messages)s mails written, in %(seconds)s s."
+        "%(messages)s mails written, in %(seconds)s s"
     ) % {name: facts.get(name, "—") for name in RUN}
 
 
@@ -113,33 +117,27 @@ RUN = ("opened", "kept", "escalated", "cleared", "messages", "seconds")
 
 def _mails(found: Background) -> Row:
     mails = found.outbox
-    waiting = ngettext("%(count)s mail waits.", "%(count)s mails wait.", mails.waiting)
+    waiting = ngettext("%(count)s mail waits", "%(count)s mails wait", mails.waiting)
     failed = ngettext(
-        "%(count)s was given up in the last 7 days.",
-        "%(count)s were given up in the last 7 days.",
+        "%(count)s was given up in the last 7 days",
+        "%(count)s were given up in the last 7 days",
         mails.failed,
     )
     told = [waiting % {"count": mails.waiting}, failed % {"count": mails.failed}]
     if mails.oldest:
-        told[0] = _("%(waiting)s The oldest one for %(ago)s.") % {
-            "waiting": told[0],
-            "ago": timesince(mails.oldest, found.now, depth=1),
-        }
+        time = timesince(mails.oldest, found.now, depth=1)
+        told.insert(1, _("The oldest one has waited for %(time)s") % {"time": time})
     late = mails.is_late(found.now)
     state = WAITING_LONG if late else GIVEN_UP if mails.failed else STATES[Life.OK]
     remedy = _("The list of mails shows what the mail server said.")
-    return Row(_("Mails"), state, " ".join(told), remedy if state != STATES[Life.OK] else "")
+    return Row(_("Mails"), state, tuple(told), remedy if state != STATES[Life.OK] else "")
 
 
 def _holidays(found: Background) -> Row:
-    until = found.holidays_until
-    told = _("Known up to %(year)s.") % {"year": until} if until else _("Not known.")
-    after = _("Of later years Monday to Friday count as working days until they are published.")
-    state = STATES[Life.OK] if found.holidays_known else NOT_KNOWN
-    remedy = _("The system administrator updates the package chinesecalendar.")
-    return Row(
-        _("Public holidays"),
-        state,
-        f"{told} {after}",
-        "" if found.holidays_known else remedy,
+    until, known = found.holidays_until, found.holidays_known
+    told = (
+        _("Known up to %(year)s") % {"year": until} if until else _("Not known"),
+        _("Of later years Monday to Friday count as working days until they are published."),
     )
+    remedy = "" if known else _("The system administrator updates the package chinesecalendar.")
+    return Row(_("Public holidays"), KNOWN if known else NOT_KNOWN, told, remedy)
