@@ -90,6 +90,7 @@ def _coming(
         closed_on=None,
         asked=1,
         outstanding=1,
+        never_submitted=1,
         reminder_days=tuple(plan.reminder_days),
     )
     return Coming(year, opens_on, due_on, departments, is_asked, tuple(calendar(owing)))
