@@ -47,8 +47,8 @@ class Background:
 
     @property
     def holidays_known(self) -> bool:
-        """Whether the holidays of this year are published and installed here."""
-        return self.holidays_until is not None and self.holidays_until >= self.today.year
+        """Whether the holidays of this year, and in December of the next, are known here."""
+        return not working_days.unpublished(self.today)
 
 
 def look(now: datetime) -> Background:
