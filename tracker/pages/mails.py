@@ -197,7 +197,12 @@ def mail(request: SignedIn, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 def html(request: SignedIn, pk: int) -> HttpResponse:
     """The HTML of a mail, for the frame on its page."""
-    response = HttpResponse(_open(request, pk).body_html)
+    return framed(_open(request, pk))
+
+
+def framed(message: Message) -> HttpResponse:
+    """The HTML of a mail alone; the view allows the frame by ``xframe_options_sameorigin``."""
+    response = HttpResponse(message.body_html)
     response.headers["Content-Security-Policy"] = ALONE
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "private, no-store"

@@ -25,15 +25,12 @@ from tracker.errors import Incomplete, NotAllowed, Refused
 from tracker.models import Message, ReportingCycle
 from tracker.models.explaining import explain, explain_problem
 from tracker.pages.common import Crumb, SignedIn, page
+from tracker.pages.mails import framed
 from tracker.pages.problems import status_of
 
 # When a mail arrives that waits for the next working day.
 MORNING = time(8)
 NOW, NEXT = "now", "next"
-# What a mail may do in its frame: show itself, and nothing else.
-FRAMED = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
-)
 
 
 @dataclass(frozen=True)
@@ -156,9 +153,7 @@ def remind(request: SignedIn) -> HttpResponse:
 def preview(request: SignedIn) -> HttpResponse:
     """The mail of one officer as it would arrive, alone in its frame."""
     asked = _asked(request)
-    answer = HttpResponse(asked.letter(_previewed(asked)).body_html)
-    answer.headers["Content-Security-Policy"] = FRAMED
-    return answer
+    return framed(asked.letter(_previewed(asked)))
 
 
 def _asked(request: SignedIn) -> Asked:

@@ -62,12 +62,16 @@ NOT_KNOWN = State(gettext_lazy("not known yet"), "◆", "yellow")
 
 @dataclass(frozen=True)
 class Row:
-    """One part: how it is, since when, and what to do where it is not as it should be."""
+    """One part: how it is, since when, and what to do where it is not as it should be.
+
+    ``page`` is the name of the page that lists it.
+    """
 
     name: str | Promise
     state: State
     told: tuple[str, ...]
     remedy: str | Promise = ""
+    page: str = ""
 
 
 @login_required
@@ -130,7 +134,8 @@ def _mails(found: Background) -> Row:
     late = mails.is_late(found.now)
     state = WAITING_LONG if late else GIVEN_UP if mails.failed else STATES[Life.OK]
     remedy = _("The list of mails shows what the mail server said.")
-    return Row(_("Mails"), state, tuple(told), remedy if state != STATES[Life.OK] else "")
+    shown = remedy if state != STATES[Life.OK] else ""
+    return Row(_("Mails"), state, tuple(told), shown, page="mails")
 
 
 def _holidays(found: Background) -> Row:
