@@ -256,6 +256,8 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "department": (_("Department"), _text),
     "zone": (_("Zone"), _text),
     "role": (_("role"), _word(Role)),
+    "host": (_("host"), _text),
+    "secret_changed": (_("another secret"), _yes_or_no),
     "failures": (_("failures"), _number),
     "until": (_("locked until"), _moment),
     "effective_on": (_("effective on"), _day),

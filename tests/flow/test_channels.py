@@ -59,7 +59,11 @@ def test_neither_secret_nor_key_is_in_the_trail(hook, boss):
 @pytest.mark.parametrize(
     ("preset", "changes", "problems"),
     [
-        (SIGNED, {"name": " ", "url": "", "secret": ""}, ["empty", "empty", "secret_too_short"]),
+        (
+            SIGNED,
+            {"name": " ", "url": "", "secret": ""},
+            ["field_missing", "field_missing", "secret_too_short"],
+        ),
         (SIGNED, {"url": "robots"}, ["not_a_web_address"]),
         (SIGNED, {"url": "https://me:secret@robots.example.cn/"}, ["password_in_address"]),
         (SIGNED, {"secret": "short"}, ["secret_too_short"]),

@@ -50,6 +50,13 @@ def test_the_same_words_go_to_the_present_address_under_another_number(failed, b
     assert not Notice.objects.exists()
 
 
+def test_it_tells_of_the_same_alerts(failed, boss):
+    alert = make.alert(make.target())
+    failed.alerts.add(alert)
+    keeper = make.person(is_superuser=True)
+    assert list(resend(failed, keeper).alerts.all()) == [alert]
+
+
 def test_who_sent_it_again_and_why_is_in_the_trail(failed, boss, zone):
     again = resend(failed, boss)
     entry = TrailEntry.objects.get(verb="resend_message")

@@ -24,7 +24,7 @@ def resend(message: Message, *, reason: str, by: Person, at: datetime) -> Messag
     again = list(first.resent.all())
     _require_possible(message, [first, *again])
     person = first.person
-    return Message.objects.create(
+    anew = Message.objects.create(
         kind=MessageKind.RESENT,
         key=f"resent:message-{first.pk}:{len(again) + 1}",
         person=person,
@@ -40,6 +40,9 @@ def resend(message: Message, *, reason: str, by: Person, at: datetime) -> Messag
         reason=reason.strip(),
         resent_of=first,
     )
+    # Who may read a mail depends on what it tells of.
+    anew.alerts.set(message.alerts.all())
+    return anew
 
 
 def _held(message: Message) -> Message:

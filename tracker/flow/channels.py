@@ -33,7 +33,7 @@ def change_webhook(webhook: Webhook, given: Given, *, by: Person) -> Webhook:
     with transaction.atomic():
         before = _trace(webhook)
         hook = actions.change(webhook, given)
-        after = {**_trace(hook), "secret_changed": bool(given.secret.strip())}
+        after = _trace(hook) | ({"secret_changed": True} if given.secret.strip() else {})
         record("change_webhook", hook, by=by, zone=zone, before=before, after=after)
     return hook
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Keyed by the code of a FieldProblem; each names what to do.
 PROBLEMS: dict[str, Promise] = {
+    "field_missing": _("Nothing was entered. Fill in this field."),
     "webhook_name_taken": _("“%(value)s” is the name of another channel. Choose another one."),
     "not_a_web_address": _("This is no web address. Copy it whole, from https:// to its end."),
     "password_in_address": _("Leave out user name and password before the @. Sign with a secret."),

@@ -1,5 +1,6 @@
 """Channels beside mail: group robots and other systems, told what a zone's people are told."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,9 @@ class Webhook(models.Model):
     preset = TermField(_("form"), choices=choices(WebhookPreset), default=WebhookPreset.SIGNED)
     url = models.URLField(_("address"), max_length=500)
     secret = models.CharField(_("secret"), max_length=200, blank=True)
-    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans"
+    )
     is_on = models.BooleanField(_("switched on"), default=False)
     made_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name=_("entered by")

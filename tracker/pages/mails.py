@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -59,7 +59,7 @@ class MailFilter(forms.Form):
         choices=[ALL, *((name, words) for name, (words, _states) in STATES.items())],
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Why"), required=False, choices=[ALL, *choices(MessageKind)]
+        label=pgettext_lazy("mail", "Why"), required=False, choices=[ALL, *choices(MessageKind)]
     )
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
     until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DAY)

@@ -155,7 +155,8 @@ def test_a_deadline_says_by_when_and_how_much(zone, plan):
     make.owed_alert(make.cycle(plan), facts=facts, raised_on=MONDAY, level=1)
     (posting,) = write()
     (item,) = posting.body["items"]
-    assert item["words"].endswith(", due March 31, 3 outstanding")
+    assert item["words"].endswith(", due March 31, 2026, 3 outstanding")
+    assert item["target"] == "Figures of 2025"
 
 
 @pytest.mark.parametrize("many", [1, 20])

@@ -103,7 +103,7 @@ def _fill(hook: Webhook, given: Given) -> None:
 
 def _wrong_name(hook: Webhook, name: str) -> list[FieldProblem]:
     if not name:
-        return [FieldProblem("name", name, "empty")]
+        return [FieldProblem("name", name, "field_missing")]
     if len(name) > 80:
         return [FieldProblem("name", name, "too_long")]
     if Webhook.objects.filter(zone=hook.zone, name=name).exclude(pk=hook.pk).exists():
@@ -114,7 +114,7 @@ def _wrong_name(hook: Webhook, name: str) -> list[FieldProblem]:
 def _wrong_url(hook: Webhook) -> list[FieldProblem]:
     """The address as typed is in no problem: its key would be repeated wherever that is shown."""
     if not hook.url:
-        return [FieldProblem("url", "", "empty")]
+        return [FieldProblem("url", "", "field_missing")]
     try:
         place_of(hook.url)
     except NotCalled as refused:

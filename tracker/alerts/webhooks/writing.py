@@ -160,11 +160,11 @@ def _summary(zone_id: int, run: Run) -> str:
 
 
 def _item(alert: Alert) -> dict[str, Any]:
-    about = alert.target if alert.target is not None else alert.cycle
+    figures = _("Figures of %(year)s") % {"year": alert.year}
     return {
         "rule": alert.rule,
         "words": _words(alert),
-        "target": str(about),
+        "target": str(alert.target or figures),
         "department": str(alert.department or ""),
         "year": alert.year,
         "link": f"{settings.SITE_URL}/alerts/{alert.pk}/",
@@ -179,7 +179,7 @@ def _words(alert: Alert) -> str:
         return str(label(word))
     words = str(alert.get_rule_display())
     if due := facts.get("due_on"):
-        day = formats.date_format(date.fromisoformat(due), "MONTH_DAY_FORMAT")
+        day = formats.date_format(date.fromisoformat(due), "DATE_FORMAT")
         words = _("%(words)s, due %(day)s") % {"words": words, "day": day}
     if facts.get("outstanding") is not None:
         words = _("%(words)s, %(outstanding)s outstanding") % {
