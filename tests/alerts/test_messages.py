@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import make
 from tracker import flow
-from tracker.alerts.letters import MOST_ROWS
+from tracker.alerts.letters.shapes import MOST_ROWS
 from tracker.models import Message, Person, Target
 from tracker.terms import Direction, FigureState, MessageState, Quality, Role, TargetKind
 
@@ -37,15 +37,17 @@ def test_a_reminder_says_what_to_do_by_when_and_where():
     message = written()
     page = f"{settings.SITE_URL}/targets/{target.pk}/2025/"
     for body in (message.body_text, message.body_html):
-        for words in ("1 yearly figure", "Tuesday", "March 31, 2026", "7 days left", "GDP", page):
+        days = "6 working days left, today included"
+        for words in ("1 figure", "Tuesday, March 31, 2026", days, "GDP", page):
             assert words in body
-        assert f"{settings.SITE_URL}/entry/" in body
+        assert f"{settings.SITE_URL}/entry/{target.plan.cycles.get().pk}/" in body
+    assert "7 days left" in message.subject
 
 
 def test_chinese_mails_write_dates_and_names_in_chinese():
     asked("zh-hans", name_en="GDP")
     message = written()
-    for body in (message.subject, message.body_text, message.body_html):
+    for body in (message.body_text, message.body_html):
         assert "2026年3月31日" in body
     assert "地区生产总值" in message.body_text
     assert "GDP" not in message.body_text
@@ -56,8 +58,8 @@ def test_chinese_mails_write_dates_and_names_in_chinese():
     ("day", "words"),
     [
         (date(2026, 3, 24), "7 days left"),
-        (date(2026, 3, 30), "due tomorrow"),
-        (date(2026, 3, 31), "due today"),
+        (date(2026, 3, 30), "Due tomorrow"),
+        (date(2026, 3, 31), "Due today"),
         (date(2026, 4, 1), "1 day overdue"),
         (date(2026, 4, 8), "8 days overdue"),
     ],
@@ -86,16 +88,18 @@ def test_a_reviewer_reads_how_much_each_department_owes():
     make.target(target.plan, department=make.department(target.plan.zone, "科技创新部"))
     message = written(AFTER, to="reviewer")
     assert message.subject == (
-        "Overdue: 2 yearly figures not submitted by their departments (8 days overdue)"
+        "8 days overdue: 2 figures not submitted yet, Jinan High-tech Zone, 2025"
     )
-    assert "科技创新部 · 1 of 1 outstanding" in message.body_text
-    assert "No responsible department · 1 of 1 outstanding" in message.body_text
+    assert "■ 1 of 1 outstanding · 科技创新部" in message.body_text
+    assert "■ 1 of 1 outstanding · No responsible department" in message.body_text
     assert f"{settings.SITE_URL}/zones/jinan-ht/" in message.body_html
 
 
 def test_figures_without_an_officer_are_named_to_the_reviewer():
     asked().plan.zone.memberships.filter(role=Role.OFFICER).delete()
-    assert written(to="reviewer").subject.startswith("1 yearly figure without a reporting officer")
+    assert written(to="reviewer").subject.startswith(
+        "7 days left: 1 figure without a reporting officer"
+    )
 
 
 def off_track(value, year=2022, **fields) -> Message:

@@ -1,6 +1,6 @@
 """Officers get one mail for all that comes back to them within minutes."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import make
 from tracker import flow
 from tracker.alerts import claiming, delivery
-from tracker.alerts.letters import MOST_ROWS
+from tracker.alerts.letters.shapes import MOST_ROWS
 from tracker.alerts.returned import WAIT
 from tracker.models import Figure, Membership, Message, Notice, Person
 from tracker.terms import FigureState, MessageState, Role
@@ -38,6 +38,12 @@ class Story:
         return flow.return_figure(figure, version=2, reason=reason, by=self.reviewer)
 
 
+@pytest.fixture(autouse=True)
+def working_day(time_machine):
+    """A Tuesday in March."""
+    time_machine.move_to("2026-03-24T02:00Z")
+
+
 @pytest.fixture
 def story():
     return Story()
@@ -57,7 +63,7 @@ def test_ten_returns_are_one_mail_that_arrives_after_a_while(server, story):
     assert sweep(after=timedelta()).sent == ()
     assert len(sweep().sent) == 1
     (mail,) = answers.mails
-    assert mail["Subject"] == "Returned: 10 figures to correct and submit again"
+    assert mail["Subject"] == "Returned: 10 figures to correct, Jinan Zone, 2025"
     text, page = (mail.get_body([kind]).get_content() for kind in ("plain", "html"))
     for body in (text, page):
         assert f"{settings.SITE_URL}/entry/{story.cycle.pk}/" in body
@@ -150,7 +156,7 @@ def reopened(story, reason="经济普查") -> Figure:
 def test_a_reopened_figure_is_told_as_reopened(story):
     figure = reopened(story)
     message = Message.objects.get()
-    assert message.subject == "Reopened: 1 figure to correct and submit again"
+    assert message.subject == "Reopened: 1 figure to correct, Jinan Zone, 2025"
     for body in (message.body_text, message.body_html):
         assert ("reopened by 李四" in body, "returned by" in body) == (True, False)
     story.returned("经济普查")
@@ -175,7 +181,7 @@ def test_what_was_dealt_with_before_the_mail_goes_is_left_out(server, story):
     flow.submit_figure(done, version=done.version, by=story.officer)
     sweep()
     (mail,) = answers.mails
-    assert mail["Subject"] == "Returned: 1 figure to correct and submit again"
+    assert mail["Subject"] == "Returned: 1 figure to correct, Jinan Zone, 2025"
     text = mail.get_body(["plain"]).get_content()
     assert ("请附公报" in text, "单位有误" in text) == (True, False)
     assert Message.objects.get().body_text == text.replace("\r\n", "\n")
@@ -191,6 +197,44 @@ def test_a_mail_with_nothing_left_to_tell_is_not_sent_and_says_why(server, story
     assert message.last_error
     flow.return_figure(figure, version=figure.version, reason="仍有误", by=story.reviewer)
     assert len(sweep().sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "due_on", "goes_out"),
+    [
+        ("2026-03-27T10:00+08:00", date(2026, 4, 30), "2026-03-27T10:10+08:00"),
+        ("2026-03-28T10:00+08:00", date(2026, 4, 30), "2026-03-30T09:00+08:00"),
+        ("2026-03-27T23:55+08:00", date(2026, 4, 30), "2026-03-30T09:00+08:00"),
+        ("2026-03-28T10:00+08:00", date(2026, 3, 30), "2026-03-30T09:00+08:00"),
+        ("2026-03-28T10:00+08:00", date(2026, 3, 29), "2026-03-28T10:10+08:00"),
+        ("2026-03-28T10:00+08:00", date(2026, 3, 27), "2026-03-30T09:00+08:00"),
+        ("2026-05-09T10:00+08:00", date(2026, 4, 30), "2026-05-09T10:10+08:00"),
+    ],
+    ids=["Friday", "Saturday", "Friday night", "due on the next working day", "due on Sunday",
+         "due long ago", "a Saturday that is worked"],
+)  # fmt: skip
+def test_on_a_day_off_the_mail_waits_unless_it_is_due_before(
+    story, time_machine, now, due_on, goes_out
+):
+    Person.objects.filter(pk=story.officer.pk).update(mail_hour=9)
+    story.plan.cycles.update(due_on=due_on)
+    time_machine.move_to(now, tick=False)
+    story.returned()
+    assert Message.objects.get().not_before == datetime.fromisoformat(goes_out)
+
+
+def test_what_comes_back_over_the_days_off_is_one_mail(story, time_machine):
+    for now in ("2026-03-28T10:00+08:00", "2026-03-29T15:00+08:00"):
+        time_machine.move_to(now, tick=False)
+        story.returned()
+    assert "2 figures" in Message.objects.get().subject
+
+
+def test_whose_address_was_refused_is_not_written_to_and_the_administrator_is(story):
+    Person.objects.filter(pk=story.officer.pk).update(mail_refused_at=timezone.now())
+    make.member(Role.ADMINISTRATOR, story.zone, name="管理员")
+    story.returned()
+    assert told() == ["管理员"]
 
 
 def test_chinese_mails_are_in_chinese(story):

@@ -35,8 +35,8 @@ def test_it_opens_tells_and_sends(asked):
     (message,) = answer["messages"]
     assert (message["person"], message["address"]) == ("张三", asked.email)
     assert (message["state"], message["error"]) == ("sent", None)
-    assert message["key"].endswith(f"due-2026-03-31:step-7:person-{asked.pk}")
-    assert [one.to for one in mail.outbox] == [[asked.email]]
+    assert message["key"].endswith(f"digest:person-{asked.pk}:2026-03-24")
+    assert [asked.email in one.to[0] for one in mail.outbox] == [True]
 
 
 def test_a_second_run_keeps_and_tells_nobody(asked):
@@ -60,7 +60,7 @@ def test_the_table_keeps_its_columns_whatever_the_script(asked):
     make.member(Role.OFFICER, Zone.objects.get(), name="Li", language="en")
     lines = [wide(line) for line in run("--today", "2026-03-24").splitlines()]
     assert len({line.index("person-") for line in lines if "person-" in line}) == 1
-    assert len({line.index("1 yearly") for line in lines if "1 yearly" in line}) == 1
+    assert len({line.index("7 days left") for line in lines if "7 days left" in line}) == 1
 
 
 def wide(line: str) -> str:

@@ -1,6 +1,6 @@
 """Who is told about an alert."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,27 +26,50 @@ class Audience:
     substitutes: Mapping[tuple[int, int], Sequence[Person]]
 
     @cached_property
+    def _known(self) -> dict[tuple[int | str | None, ...], Mapping[Person, Role]]:
+        """Who is told in which place: most alerts share theirs with many others."""
+        return {}
+
+    @cached_property
     def _by_place(self) -> dict[tuple[str, int], list[Membership]]:
         places: dict[tuple[str, int], list[Membership]] = {}
         for member in self.memberships:
             places.setdefault((member.role, member.zone_id), []).append(member)
         return places
 
-    def of(self, alert: Alert) -> dict[Person, Role]:
+    def of(self, alert: Alert) -> Mapping[Person, Role]:
         """Who is told of an alert, and in which role.
 
         Somebody is told wherever anybody can be: where no officer covers the department, the
         reviewers stand in, else the plan administrators.
         """
+        place = (alert.zone_id, alert.department_id, *alert.told)
+        if place not in self._known:
+            self._known[place] = self._of(alert.zone_id, alert.department_id, alert.told)
+        return self._known[place]
+
+    def _of(
+        self, zone_id: int, department_id: int | None, told: Collection[str]
+    ) -> dict[Person, Role]:
         people: dict[Person, Role] = {}
-        if Role.OFFICER in alert.told:
-            officers = self.officers(alert.zone_id, alert.department_id)
-            people |= dict.fromkeys(officers, Role.OFFICER) or self._stand_ins(alert.zone_id)
+        if Role.OFFICER in told:
+            officers = self.officers(zone_id, department_id)
+            people |= dict.fromkeys(officers, Role.OFFICER) or self._stand_ins(zone_id)
         for role in STAND_INS:
-            if role in alert.told:
-                holders = self._holders(role, alert.zone_id)
+            if role in told:
+                holders = self._holders(role, zone_id)
                 people |= {person: role for person in holders if person not in people}
         return people
+
+    def near(self, zone_ids: Iterable[int]) -> set[int]:
+        """The numbers of everybody who could be told of something in these zones."""
+        places = {above for zone_id in zone_ids for above in self._line(zone_id)}
+        return {one.person_id for one in self.memberships if one.zone_id in places}
+
+    def zones_of(self, people: Collection[int]) -> set[int]:
+        """The zones of which these people could be told something."""
+        places = {one.zone_id for one in self.memberships if one.person_id in people}
+        return {zone_id for zone_id in self.parents if places.intersection(self._line(zone_id))}
 
     def officers(self, zone_id: int, department_id: int | None) -> Iterable[Person]:
         """Those who may enter the department's figures, as ``access`` has it."""
@@ -62,12 +85,17 @@ class Audience:
 
     def _holders(self, role: Role, zone_id: int) -> Iterable[Person]:
         """The role's holders in the zone, else in the nearest zone above that has any."""
+        for place in self._line(zone_id):
+            if found := self._by_place.get((role, place)):
+                return [member.person for member in found]
+        return []
+
+    def _line(self, zone_id: int) -> Iterator[int]:
+        """The zone and those above it, the nearest first."""
         step: int | None = zone_id
         while step is not None:
-            if found := self._by_place.get((role, step)):
-                return [member.person for member in found]
+            yield step
             step = self.parents.get(step)
-        return []
 
     def _stand_ins(self, zone_id: int) -> dict[Person, Role]:
         for role in STAND_INS:

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from tracker import findings
 from tracker.alerts.audience import audience
 from tracker.alerts.joining import join
-from tracker.alerts.letters import COLOURS, MOST_ROWS
+from tracker.alerts.letters.shapes import MOST_ROWS
+from tracker.alerts.letters.targets import COLOURS
 from tracker.models import JudgementChange, Person, Zone
 from tracker.models.wording import label
 from tracker.terms import MARKS, Quality
@@ -55,7 +56,7 @@ def write(rows: Iterable[JudgementChange], *, at: datetime) -> None:
     for row in found:
         for person in everybody.administrators(row.target.plan.zone_id):
             told.setdefault(person, set()).add(f"{TOPIC}:judgement-{row.pk}")
-    join(TOPIC, told, wait=WAIT, at=at, words=_words)
+    join(TOPIC, told, when=lambda _person: at + WAIT, at=at, words=_words)
 
 
 def _words(person: Person, subjects: Sequence[str]) -> dict[str, Any]:

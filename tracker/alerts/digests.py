@@ -1,90 +1,63 @@
-"""Who has not been told yet, bundled: one digest for each person and rule."""
+"""What one person is to be told now: the open alerts that wait, in one mail."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Max
+from tracker.models import Alert, Person
+from tracker.terms import AlertRule, MessageKind, Role
 
-from tracker.alerts.audience import Audience
-from tracker.models import Alert, Notice, Person
-from tracker.terms import AlertRule, Role
-
-# Subjects asked for in one query; all of them at once would overflow a query's parameters.
-BATCH = 5_000
+# Cleared and opened again before the same due date, these are still the same thing to tell.
+OF_A_DATE = frozenset({AlertRule.DUE_SOON, AlertRule.DUE_TODAY, AlertRule.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One thing to tell: its ``subject`` for the log, the ``level`` and the name of that step."""
-
-    subject: str
-    level: int
-    step: str
-
-
-@dataclass(frozen=True)
 class Line:
-    """One open alert in a digest, and the role in which the person is told of it."""
+    """One open alert, and the role in which somebody is told of it."""
 
     alert: Alert
     role: Role
 
+    @property
+    def stands_in(self) -> bool:
+        """Whether the role is told only because nobody has the one that should be."""
+        return self.role.value not in self.alert.told
 
-@dataclass
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """All that one person is to be told now under one rule."""
+    """All that one person is told by one mail of a day: of the day's digest, or at once."""
 
     person: Person
-    rule: AlertRule
-    lines: list[Line] = field(default_factory=list)
-    told: set[Told] = field(default_factory=set)
+    kind: MessageKind
+    today: date
+    lines: tuple[Line, ...]
 
     @property
     def key(self) -> str:
-        """Names the digest by the first thing it tells, which no other digest tells this person."""
-        first = min(self.told, key=lambda one: (one.subject, one.level))
-        return f"{first.subject}:{first.step}:person-{self.person.pk}"
+        """One digest a day; what is told at once is named by the first thing that it tells."""
+        if self.kind is MessageKind.DIGEST:
+            return f"digest:person-{self.person.pk}:{self.today.isoformat()}"
+        first, level = min(self.told)
+        return f"{first}:level-{level}:person-{self.person.pk}"
+
+    @property
+    def told(self) -> set[tuple[str, int]]:
+        """What is told, at which level of urgency: its notices."""
+        return {(subject(line.alert), line.alert.level) for line in self.lines}
 
 
-def untold(alerts: Sequence[Alert], audience: Audience) -> list[Digest]:
-    """What people have not been told at its present level, ordered by person and rule."""
-    levels = _levels({_told(alert).subject for alert in alerts})
-    digests: dict[tuple[int, AlertRule], Digest] = {}
-    for alert in alerts:
-        told, rule = _told(alert), AlertRule(alert.rule)
-        for person, role in audience.of(alert).items():
-            if levels.get((told.subject, person.pk), 0) >= told.level:
-                continue
-            digest = digests.setdefault((person.pk, rule), Digest(person, rule))
-            digest.lines.append(Line(alert, role))
-            digest.told.add(told)
-    return [digests[place] for place in sorted(digests)]
-
-
-def _told(alert: Alert) -> Told:
-    """Departments of one cycle are one subject, so that whoever has several is told once.
+def subject(alert: Alert) -> str:
+    """What people are told of once a level.
 
     The due date belongs to it: when a deadline is moved, its reminders start anew.
     """
-    if alert.target_id is not None:
-        subject = f"{alert.rule}:alert-{alert.pk}"
-    else:
-        subject = f"{alert.rule}:cycle-{alert.cycle_id}:due-{alert.facts['due_on']}"
-    return Told(subject, alert.level, alert.step)
+    if alert.rule not in OF_A_DATE:
+        return f"{alert.rule}:alert-{alert.pk}"
+    about = f"{alert.rule}:cycle-{alert.cycle_id}:due-{alert.facts['due_on']}"
+    return about if alert.department_id is None else f"{about}:department-{alert.department_id}"
 
 
-def _levels(subjects: Iterable[str]) -> dict[tuple[str, int], int]:
-    """The highest level at which each person was told of each subject."""
-    return {
-        (subject, person_id): level
-        for part in _batches(sorted(subjects))
-        for subject, person_id, level in Notice.objects.filter(subject__in=part)
-        .values_list("subject", "person_id")
-        .annotate(Max("level"))
-        .order_by()
-    }
-
-
-def _batches(subjects: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(subjects), BATCH):
-        yield subjects[start : start + BATCH]
+def subjects(lines: Iterable[Line]) -> set[str]:
+    """The subjects of some lines."""
+    return {subject(line.alert) for line in lines}

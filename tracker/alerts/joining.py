@@ -5,12 +5,12 @@ fall together; the sweep of each minute sends them once their time has come.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import override
 
-from tracker.alerts.messages import compose
+from tracker.alerts.messages import LETTER, compose
 from tracker.models import Message, Notice, Person
 from tracker.terms import MessageKind, MessageState
 
@@ -22,18 +22,24 @@ Words = Callable[[Person, Sequence[str]], dict[str, Any]]
 
 
 def join(
-    topic: str, told: Mapping[Person, Iterable[str]], *, wait: timedelta, at: datetime, words: Words
+    topic: str,
+    told: Mapping[Person, Iterable[str]],
+    *,
+    when: Callable[[Person], datetime],
+    at: datetime,
+    words: Words,
 ) -> None:
     """Tell each person of these subjects, in the mail of this topic that waits, else in a new one.
 
-    Subjects begin with the topic, as "returned:figure-7:version-3". Two verbs at once wait for
-    each other here, so that neither begins a second mail. Needs a transaction.
+    Subjects begin with the topic, as "returned:figure-7:version-3"; ``when`` says from when on the
+    mail goes out. Two verbs at once wait for each other here, so that neither begins a second mail.
+    Needs a transaction.
     """
     keys = [person.pk for person in told]
     rows = Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
     list(rows.values_list("pk", flat=True))
     for person, subjects in told.items():
-        _tell(topic, person, sorted(subjects), wait=wait, at=at, words=words)
+        _tell(topic, person, sorted(subjects), until=when(person), at=at, words=words)
 
 
 def _tell(
@@ -41,7 +47,7 @@ def _tell(
     person: Person,
     subjects: Sequence[str],
     *,
-    wait: timedelta,
+    until: datetime,
     at: datetime,
     words: Words,
 ) -> None:
@@ -49,9 +55,11 @@ def _tell(
     known = [] if waiting is None else list(waiting.notices.values_list("subject", flat=True))
     with override(person.language):
         context = words(person, [*known, *subjects])
-    key, until = f"{subjects[0]}:person-{person.pk}", at + wait
-    kind = MessageKind.RETURNED if topic == MessageKind.RETURNED else MessageKind.DIGEST
-    message = compose(person, topic, context, kind=kind, key=key, at=at, not_before=until)
+    key = f"{subjects[0]}:person-{person.pk}"
+    returned = topic == MessageKind.RETURNED
+    kind = MessageKind.RETURNED if returned else MessageKind.DIGEST
+    template = LETTER if returned else topic
+    message = compose(person, template, context, kind=kind, key=key, at=at, not_before=until)
     if waiting is not None and _rewrite(waiting, message):
         message = waiting
     else:
@@ -84,5 +92,6 @@ def _rewrite(waiting: Message, anew: Message) -> bool:
             body_text=anew.body_text,
             body_html=anew.body_html,
             written_at=anew.written_at,
+            not_before=min(waiting.not_before, anew.not_before),
         )
     )

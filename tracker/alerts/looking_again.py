@@ -4,30 +4,29 @@ from django.utils.translation import override
 
 from tracker.alerts import returned
 from tracker.alerts.joining import Words
-from tracker.alerts.messages import compose
+from tracker.alerts.messages import LETTER, compose
 from tracker.models import Message
 from tracker.terms import MessageKind, MessageState
 
-# The topics of which something can be dealt with while the mail waits.
-WORDS: dict[str, Words] = {returned.TOPIC: returned.words}
+# The kinds of mails of which something can be dealt with while they wait.
+WORDS: dict[str, Words] = {MessageKind.RETURNED: returned.words}
 
 
 def look_again(message: Message) -> bool:
     """Let a claimed mail say what holds now; whether anything is left to tell.
 
-    Mails of other topics say what they said. The outbox keeps the words that were sent.
+    Mails of other kinds say what they said. The outbox keeps the words that were sent.
     """
-    topic = message.key.partition(":")[0]
-    if topic not in WORDS:
+    if message.kind not in WORDS:
         return True
     subjects = message.notices.values_list("subject", flat=True)
     with override(message.person.language):
-        context = WORDS[topic](message.person, list(subjects))
+        context = WORDS[message.kind](message.person, list(subjects))
     if not context["count"]:
         return False
     anew = compose(
         message.person,
-        topic,
+        LETTER,
         context,
         kind=MessageKind(message.kind),
         key=message.key,

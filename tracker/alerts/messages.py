@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tracker.alerts.digests import Digest
-from tracker.alerts.letters import context, library
+from tracker.alerts.letters.letter import of_digest
+from tracker.alerts.letters.library import Library, library
 from tracker.models import Message, Notice, Person
-from tracker.terms import AlertRule, MessageKind, MessageState
+from tracker.terms import MessageKind, MessageState
 
 BATCH = 500
+# The folder of ``emails/`` with the templates of all mails that have groups.
+LETTER = "letter"
 
 
 def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Message]:
@@ -25,16 +28,17 @@ def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Messa
 
     Whoever has no valid address gets a row that has failed already and says so: it shows in the
     list of messages, where an administrator looks. A constant number of queries and bulk writes.
+    The rows come back without their bodies, which are read again where somebody asks for them.
     """
     books = library(digests, today)
-    messages = [_message(digest, context(digest, books, today), at) for digest in digests]
+    messages = [_message(digest, books, at) for digest in digests]
     Message.objects.bulk_create(messages, batch_size=BATCH)
     pairs = list(zip(messages, digests, strict=True))
     Notice.objects.bulk_create(
         (
-            Notice(message=message, person=digest.person, subject=told.subject, level=told.level)
+            Notice(message=message, person=digest.person, subject=subject, level=level)
             for message, digest in pairs
-            for told in sorted(digest.told, key=lambda one: one.subject)
+            for subject, level in sorted(digest.told)
         ),
         batch_size=BATCH,
     )
@@ -47,14 +51,18 @@ def write(digests: Sequence[Digest], *, today: date, at: datetime) -> list[Messa
         ),
         batch_size=BATCH,
     )
+    for message in messages:
+        for body in ("body_text", "body_html"):
+            del message.__dict__[body]
     return messages
 
 
-def _message(digest: Digest, words: dict[str, object], at: datetime) -> Message:
-    kind = MessageKind.DIGEST
-    # Says how many days are left, also that none is.
-    template = AlertRule.DUE_SOON if digest.rule is AlertRule.DUE_TODAY else digest.rule
-    return compose(digest.person, template, words, kind=kind, key=digest.key, at=at, not_before=at)
+def _message(digest: Digest, books: Library, at: datetime) -> Message:
+    with override(digest.person.language):
+        words = of_digest(digest, books)
+    return compose(
+        digest.person, LETTER, words, kind=digest.kind, key=digest.key, at=at, not_before=at
+    )
 
 
 def compose(

@@ -3,45 +3,26 @@
 One such mail at most goes to a person for a cycle on a day, whoever asks for it: its key says so.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
-from tracker.alerts.letters import MOST_ROWS, Deadline, Item
-from tracker.alerts.messages import compose
+from tracker.alerts.letters import days
+from tracker.alerts.letters.deadlines import OWN, figure_row
+from tracker.alerts.letters.letter import contents
+from tracker.alerts.letters.shapes import ACCENT, RED, Group, Link, Row, Section, shortened
+from tracker.alerts.letters.targets import ANSWER, target_row, words_of
+from tracker.alerts.messages import LETTER, compose
 from tracker.alerts.reminding import Desk, Recipient, Round
-from tracker.models import Alert, Department, Message, Person, ReportingCycle, Target
-from tracker.models.wording import label
+from tracker.models import Alert, Message, Person, ReportingCycle
 from tracker.terms import AlertRule, MessageKind
 
 # What somebody may add in their own words.
 MOST_NOTE = 300
-
-
-@dataclass(frozen=True)
-class Group:
-    """One department and what it owes; ``more`` counts the figures that are not listed."""
-
-    department: Department | None
-    items: Sequence[Item]
-    more: int
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One target whose alerts wait for an answer; the page of the first answers them all."""
-
-    target: Target
-    year: int
-    alert_id: int
-    words: Sequence[Promise | str]
 
 
 def letter(
@@ -54,7 +35,7 @@ def letter(
         words = _words(everybody, recipient, note=note, by=by, day=day)
     message = compose(
         person,
-        "reminder",
+        LETTER,
         words,
         kind=MessageKind.REMINDER,
         key=f"reminder:cycle-{everybody.cycle.pk}:person-{person.pk}:{day.isoformat()}",
@@ -98,23 +79,22 @@ def write(
 def _words(
     everybody: Round, recipient: Recipient, *, note: str, by: Person, day: date
 ) -> dict[str, Any]:
-    """The context of the templates ``emails/reminder``, in the language that is active."""
-    cycle = everybody.cycle
-    deadline = _deadline(recipient, cycle, day)
+    """What the templates ``emails/letter`` are given, in the language that is active."""
+    groups = []
+    if recipient.outstanding:
+        groups.append(_figures(recipient, everybody.cycle, day))
+    if recipient.alerts:
+        groups.append(_alerts(recipient, everybody.cycle))
+    facts = {"person": recipient.person, "by": by}
     return {
-        "person": recipient.person,
-        "site": settings.SITE_URL,
-        "by": by,
-        "note": note,
-        "quoted": "\n".join(f"> {line}" for line in note.splitlines()),
-        "zone": cycle.plan.zone,
-        "cycle": cycle,
-        "tasks": tasks(recipient.outstanding, len(recipient.alerts)),
-        "deadline": deadline,
-        "until": _until(deadline, day),
-        "groups": [_group(desk, cycle.year) for desk in recipient.desks if desk.outstanding],
-        "alerts": list(_asked(recipient.alerts)),
-        "illustrative": everybody.illustrative,
+        **contents(
+            recipient.person,
+            groups,
+            why=gettext("%(by)s had this reminder sent to %(person)s.") % facts,
+            illustrative=everybody.illustrative,
+            unpublished=days.unpublished(day),
+        ),
+        "quote": note,
     }
 
 
@@ -132,34 +112,62 @@ def tasks(figures: int, alerts: int) -> str:
     return gettext(", ").join(parts)
 
 
-def _deadline(recipient: Recipient, cycle: ReportingCycle, day: date) -> Deadline | None:
-    """The first due date of what is outstanding."""
-    due_on = min((desk.due_on for desk in recipient.desks if desk.outstanding), default=None)
-    if due_on is None:
-        return None
-    return Deadline(cycle.plan.zone, cycle, due_on, abs((due_on - day).days))
+def _figures(recipient: Recipient, cycle: ReportingCycle, day: date) -> Group:
+    """What is to be submitted, by the first due date of it."""
+    desks = [desk for desk in recipient.desks if desk.outstanding]
+    due_on = min(desk.due_on for desk in desks)
+    late, count = due_on < day, recipient.outstanding
+    facts = {"count": count, "where": _of(cycle), "day": days.written(due_on)}
+    wording = OWN[AlertRule.OVERDUE if late else AlertRule.DUE_SOON]
+    sections, more = shortened([_desk(desk, cycle) for desk in desks])
+    return Group(
+        ask=wording.ask % facts,
+        lead=days.overdue(due_on, day) if late else days.due(due_on, day),
+        action=wording.action,
+        link=Link("grid", (cycle.pk,)),
+        sections=sections,
+        tag=gettext("Reminder"),
+        summary=wording.summary % facts,
+        things=count,
+        more=more,
+        colour=RED if late else ACCENT,
+    )
 
 
-def _until(deadline: Deadline | None, day: date) -> str:
-    if deadline is None:
-        return ""
-    return deadline.late if deadline.due_on < day else deadline.left
+def _alerts(recipient: Recipient, cycle: ReportingCycle) -> Group:
+    asked = list(_asked(recipient.alerts))
+    facts = {"count": len(asked), "where": cycle.plan.zone}
+    sections, more = shortened([Section(cycle.plan.zone, "", asked)])
+    return Group(
+        ask=ANSWER.ask % facts,
+        lead=str(ANSWER.lead),
+        action=ANSWER.action,
+        link=Link("alerts"),
+        sections=sections,
+        tag=gettext("Reminder"),
+        summary=ANSWER.summary % facts,
+        things=len(asked),
+        more=more,
+        is_alerts=True,
+    )
 
 
-def _group(desk: Desk, year: int) -> Group:
-    items = [
-        Item(one.target, year, label(one.state) if one.state else _("Not begun"))
-        for one in desk.outstanding[:MOST_ROWS]
-    ]
-    return Group(desk.department, items, max(0, len(desk.outstanding) - MOST_ROWS))
+def _of(cycle: ReportingCycle) -> str:
+    facts = {"zone": cycle.plan.zone, "year": cycle.year}
+    return gettext("%(zone)s, %(year)s") % facts
 
 
-def _asked(alerts: Iterable[Alert]) -> Iterable[Asked]:
-    """One row a target and year, with all its words."""
+def _desk(desk: Desk, cycle: ReportingCycle) -> Section:
+    name = desk.department or _("No responsible department")
+    return Section(name, "", [figure_row(one, cycle.year) for one in desk.outstanding])
+
+
+def _asked(alerts: Iterable[Alert]) -> Iterable[Row]:
+    """One row a target and year, with all its words; the page of the first answers them all."""
     places: dict[tuple[int | None, int], list[Alert]] = {}
     for alert in alerts:
         places.setdefault((alert.target_id, alert.year), []).append(alert)
     for found in places.values():
-        first, words = found[0], [label(AlertRule(alert.rule)) for alert in found]
-        if first.target is not None:
-            yield Asked(first.target, first.year, first.pk, words)
+        words = [word for alert in found for word in words_of(alert, alert.facts)]
+        if (target := found[0].target) is not None:
+            yield target_row(target, found, words)

@@ -1,0 +1,90 @@
+"""All rows that the mails of one batch name, read at once."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.alerts import queries
+from tracker.alerts.digests import Digest, Line
+from tracker.alerts.letters.shapes import MOST_ROWS
+from tracker.alerts.queries import Outstanding
+from tracker.models import Alert, Department, ReportingCycle, Target, Zone
+from tracker.terms import Severity
+
+# The gravest first.
+SEVERITIES = {severity.value: place for place, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class Library:
+    """Rows by their numbers; ``outstanding`` by cycle and department, ``facts`` by alert.
+
+    Targets are those that a mail can show at most.
+    """
+
+    today: date
+    zones: dict[int, Zone]
+    departments: dict[int, Department]
+    cycles: dict[int, ReportingCycle]
+    targets: dict[int, Target]
+    outstanding: dict[tuple[int | None, int | None], list[Outstanding]]
+    facts: dict[int, dict[str, Any]]
+    illustrative: frozenset[int]
+
+
+def library(digests: Collection[Digest], today: date) -> Library:
+    """What these mails need, in eight queries whatever their number."""
+    lines = [line for digest in digests for line in digest.lines]
+    cycle_ids = {line.alert.cycle_id for line in lines if line.alert.cycle_id is not None}
+    shown = {pk for digest in digests for pk in _shown(digest)}
+    return Library(
+        today=today,
+        zones=Zone.objects.in_bulk({line.alert.zone_id for line in lines}),
+        departments=Department.objects.in_bulk(
+            {line.alert.department_id for line in lines if line.alert.department_id is not None}
+        ),
+        cycles=ReportingCycle.objects.select_related("plan").in_bulk(cycle_ids),
+        targets=_targets(line.alert.target_id for line in lines if line.alert.target_id in shown),
+        outstanding=_outstanding(today, cycle_ids),
+        facts=_facts(line.alert for line in lines if line.alert.target_id in shown),
+        illustrative=queries.illustrative_zones(),
+    )
+
+
+def ranked(lines: Iterable[Line]) -> list[int]:
+    """The targets that lines are about, the gravest first, then as they were entered."""
+    ranks: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        alert = line.alert
+        if alert.target_id is not None:
+            rank = (SEVERITIES[alert.severity], -(alert.level % 10))
+            ranks[alert.target_id] = min(rank, ranks.get(alert.target_id, rank))
+    return sorted(ranks, key=lambda pk: (ranks[pk], pk))
+
+
+def _shown(digest: Digest) -> set[int]:
+    """The targets that a mail can show: the first ones under each rule."""
+    by_rule: dict[str, list[Line]] = {}
+    for line in digest.lines:
+        by_rule.setdefault(line.alert.rule, []).append(line)
+    return {pk for lines in (digest.lines, *by_rule.values()) for pk in ranked(lines)[:MOST_ROWS]}
+
+
+def _targets(pks: Iterable[int]) -> dict[int, Target]:
+    rows = Target.objects.select_related("scope").prefetch_related("revisions")
+    return rows.in_bulk(set(pks))
+
+
+def _facts(alerts: Iterable[Alert]) -> dict[int, dict[str, Any]]:
+    rows = Alert.objects.filter(pk__in={alert.pk for alert in alerts})
+    return dict(rows.values_list("pk", "facts"))
+
+
+def _outstanding(
+    today: date, cycle_ids: Collection[int]
+) -> dict[tuple[int | None, int | None], list[Outstanding]]:
+    waiting: dict[tuple[int | None, int | None], list[Outstanding]] = {}
+    for row in queries.outstanding(today, cycle_ids):
+        waiting.setdefault((row.cycle_id, row.target.department_id), []).append(row)
+    return waiting
