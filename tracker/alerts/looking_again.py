@@ -17,11 +17,11 @@ def look_again(message: Message) -> bool:
 
     Mails of other kinds say what they said. The outbox keeps the words that were sent.
     """
-    if message.kind not in WORDS:
+    subjects = list(message.notices.values_list("subject", flat=True))
+    if message.kind not in WORDS or not subjects:
         return True
-    subjects = message.notices.values_list("subject", flat=True)
     with override(message.person.language):
-        context = WORDS[message.kind](message.person, list(subjects))
+        context = WORDS[message.kind](message.person, subjects)
     if not context["count"]:
         return False
     anew = compose(

@@ -117,6 +117,7 @@ def _figures(recipient: Recipient, cycle: ReportingCycle, day: date) -> Group:
     desks = [desk for desk in recipient.desks if desk.outstanding]
     due_on = min(desk.due_on for desk in desks)
     late, count = due_on < day, recipient.outstanding
+    left = days.late(due_on, day) if late else days.until(due_on, day)
     facts = {"count": count, "where": _of(cycle), "day": days.written(due_on)}
     wording = OWN[AlertRule.OVERDUE if late else AlertRule.DUE_SOON]
     sections, more = shortened([_desk(desk, cycle) for desk in desks])
@@ -126,7 +127,7 @@ def _figures(recipient: Recipient, cycle: ReportingCycle, day: date) -> Group:
         action=wording.action,
         link=Link("grid", (cycle.pk,)),
         sections=sections,
-        tag=gettext("Reminder"),
+        tag=gettext("Reminder, %(left)s") % {"left": left},
         summary=wording.summary % facts,
         things=count,
         more=more,

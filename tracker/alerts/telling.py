@@ -16,7 +16,7 @@ from tracker.alerts import messages
 from tracker.alerts.audience import Audience, audience
 from tracker.alerts.digests import Digest, Line, subject, subjects
 from tracker.alerts.timing import Moment, Way, Wish, rate, way
-from tracker.models import Alert, Message, Notice, Person, ReportingCycle, Zone
+from tracker.models import Alert, Message, Notice, Person, ReportingCycle
 from tracker.terms import AlertRule, AlertState, Frequency, MessageKind, Urgency
 
 # People whose mails are written in one transaction.
@@ -36,9 +36,11 @@ class Candidate:
     lines: list[tuple[Line, Frequency]] = field(default_factory=list)
 
 
-def tell(*, today: date, at: datetime, zones: Iterable[Zone] | None = None) -> list[Message]:
-    """Write the mails that are due at ``at`` into the outbox; ``zones`` narrows whom to.
+def tell(*, today: date, at: datetime, zones: Collection[int] | None = None) -> list[Message]:
+    """Write the mails that are due at ``at`` into the outbox.
 
+    To everybody, or to whoever could be told of something in ``zones``, by their numbers: these
+    are told what waits for them elsewhere too, as their digest of the day is one.
     A second run writes nothing, two at once write each mail once, and a run that was missed is
     caught up by the next one. Each batch of people has a transaction of its own. The rows come
     back without their bodies, which would not all fit into memory at once.
@@ -64,7 +66,7 @@ def _hold(people: Collection[int]) -> None:
     list(rows.values_list("pk", flat=True))
 
 
-def _candidates(moment: Moment, zones: Iterable[Zone] | None) -> dict[int, Candidate]:
+def _candidates(moment: Moment, zones: Collection[int] | None) -> dict[int, Candidate]:
     """Whom the day and the hour let be told of something, by their numbers. Six queries.
 
     Whoever's address was refused is left out until it is mended, and then told what waits.
@@ -73,7 +75,7 @@ def _candidates(moment: Moment, zones: Iterable[Zone] | None) -> dict[int, Candi
     floors: dict[int | None, str] = dict(
         ReportingCycle.objects.values_list("pk", "plan__deadline_floor")
     )
-    near = None if zones is None else everybody.near({zone.pk for zone in zones})
+    near = None if zones is None else everybody.near(zones)
     found: dict[int, Candidate] = {}
     for alert in _alerts(everybody, near):
         floor = Frequency(floors.get(alert.cycle_id, Frequency.REQUIRED))

@@ -75,7 +75,7 @@ def run_alerts(
 def _run(today: date, by: Person, at: datetime, zones: Collection[int] | None) -> RunResult:
     """Each part in a transaction of its own: they hold different zones, in no common order."""
     found = _reconcile(today, by, zones)
-    written = telling.tell(today=today, at=at)
+    written = telling.tell(today=today, at=at, zones=zones)
     with transaction.atomic():
         webhooks.write(today=today, at=at)
     return RunResult(

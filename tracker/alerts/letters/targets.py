@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.alerts.digests import Line
 from tracker.alerts.letters.deadlines import Wording, asides_of
 from tracker.alerts.letters.figures import details
-from tracker.alerts.letters.library import SEVERITIES, Library, ranked
+from tracker.alerts.letters.library import Library, ranked
 from tracker.alerts.letters.shapes import (
     ACCENT,
     AMBER,
@@ -147,10 +147,9 @@ def _group(lines: Sequence[Line], wording: Wording, books: Library) -> Group:
     )
 
 
-def _weight(alert: Alert) -> tuple[int, int, int, int]:
-    rules = list(AlertRule)
-    escalated = -(alert.level // 10)
-    return (SEVERITIES[alert.severity], rules.index(AlertRule(alert.rule)), escalated, alert.pk)
+def _weight(alert: Alert) -> tuple[int, int]:
+    """The class of a target speaks before what else was found about it."""
+    return (list(AlertRule).index(AlertRule(alert.rule)), alert.pk)
 
 
 def _where(zone_ids: Iterable[int], books: Library) -> str:
