@@ -10,8 +10,10 @@ from tracker.alerts.digests import Digest, Line
 from tracker.alerts.letters.shapes import MOST_ROWS
 from tracker.alerts.queries import Outstanding
 from tracker.models import Alert, Department, ReportingCycle, Target, Zone
-from tracker.terms import Severity
+from tracker.terms import AlertRule, Severity
 
+# The rules about the class of a target; all others stand behind them.
+CLASSES = (AlertRule.OFF_TRACK, AlertRule.FLOOR_BREACHED, AlertRule.MILESTONE_OVERDUE)
 # The gravest first.
 SEVERITIES = {severity.value: place for place, severity in enumerate(Severity)}
 
@@ -54,11 +56,11 @@ def library(digests: Collection[Digest], today: date) -> Library:
 
 def ranked(lines: Iterable[Line]) -> list[int]:
     """The targets that lines are about, the gravest first, then as they were entered."""
-    ranks: dict[int, tuple[int, int]] = {}
+    ranks: dict[int, tuple[bool, int, int]] = {}
     for line in lines:
         alert = line.alert
         if alert.target_id is not None:
-            rank = (SEVERITIES[alert.severity], -(alert.level % 10))
+            rank = (alert.rule not in CLASSES, SEVERITIES[alert.severity], -(alert.level % 10))
             ranks[alert.target_id] = min(rank, ranks.get(alert.target_id, rank))
     return sorted(ranks, key=lambda pk: (ranks[pk], pk))
 
