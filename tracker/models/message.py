@@ -106,6 +106,7 @@ class Message(Outgoing):
         indexes = [
             *Outgoing.Meta.indexes,
             models.Index(fields=["person", "kind", "written_at"], name="message_of_a_person"),
+            models.Index(fields=["-written_at", "-id"], name="message_newest_first"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -184,6 +185,8 @@ def mail(request: SignedIn, pk: int) -> HttpResponse:
         "line": Line(message),
         "message": message,
         "family": sent.family(message),
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "language": dict(settings.LANGUAGES).get(message.language, message.language),
         "form": form if may_resend else None,
         "refusal": explain(refusal) if refusal else [],
         "place": _place(request.user, message.person),
