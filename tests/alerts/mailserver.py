@@ -81,6 +81,9 @@ class Answers:
             server.transport.close()
         return answer
 
+    def hung_up(self, session: Session) -> None:
+        """A connection has ended, however it did."""
+
     def keep(self, envelope: Envelope) -> None:
         """Put a mail into the mailbox."""
         self.raw.append(envelope.content)
@@ -121,6 +124,10 @@ class Conversation(SMTP):
         """Who has hung up is not waited for, whatever they were about to be answered."""
         super().eof_received()
         return False
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.answers.hung_up(self.session)
+        super().connection_lost(error)
 
     async def smtp_EHLO(self, hostname: str) -> None:
         answer = await self.answers.next(self.answers.hello, self)

@@ -2,24 +2,19 @@
 
 import contextlib
 import http.client
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from tests.architecture.source import ROOT
-from tests.instance.running import free_port, within
+from tests.instance.running import within
+from tests.kill.parts import Part, others_connected
 from tracker.models import Person, Target
 
 START_SECONDS = 60
@@ -38,53 +33,16 @@ class Send:
 
 
 @dataclass
-class Server:
+class Server(Part):
     """The web server of ``make run`` on the test's own database."""
 
-    folder: Path
-    port: int = field(default_factory=free_port)
+    NAME = "web"
+
     cookies: dict[int, str] = field(default_factory=dict)
-    number: int | None = None
-
-    def __enter__(self) -> "Server":
-        (self.folder / "static").mkdir()
-        self.nursery = subprocess.Popen(
-            [sys.executable, "-m", "tests.kill.nursery", str(self.port)],
-            cwd=ROOT,
-            env=self._environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-        )
-        return self
-
-    def __exit__(self, *_reason: object) -> None:
-        if self.number is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.number, signal.SIGKILL)
-        self.nursery.kill()
-        self.nursery.wait()
-        self.nursery.stdout.close()
-        with contextlib.suppress(BrokenPipeError):
-            self.nursery.stdin.close()
-
-    @property
-    def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return kept | {
-            "DATA_DIR": str(self.folder),
-            "PORT": str(self.port),
-            "DATABASE_URL": database_address(),
-            "SECRET_KEY": settings.SECRET_KEY,
-            "LOG_LEVEL": "ERROR",
-            "DJANGO_SETTINGS_MODULE": "monitoring.settings",
-        }
 
     def start(self) -> None:
-        """Start it; its process leads a group with all its workers."""
-        self.nursery.stdin.write("start\n")
-        self.number = int(self.nursery.stdout.readline())
+        """Start it, and wait until it answers."""
+        self.begin()
         assert within(START_SECONDS, self._answers, pause=0.01), (
             self.folder / "logs" / "web.log"
         ).read_text()
@@ -101,12 +59,6 @@ class Server:
 
     def _connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
-
-    def kill(self) -> None:
-        """End master and workers at once, as the kernel would that has no memory left."""
-        os.killpg(self.number, signal.SIGKILL)
-        self.number = None
-        assert self.nursery.stdout.readline() == "ended\n"
 
     def strike(self, sends: Sequence[Send], delay: float) -> tuple[list[int | None], float]:
         """What each is answered (None: nothing any more) when it is killed after ``delay``.
@@ -156,27 +108,3 @@ class Server:
     def sign_in_as(self, by: Person, browser: Client) -> None:
         """Go on with the session of a test's own browser."""
         self.cookies[by.pk] = browser.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def database_address() -> str:
-    """The test's own database as another process finds it."""
-    entry = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{entry['NAME']}"
-    given = {name.lower(): entry[name] for name in ("HOST", "PORT", "USER", "PASSWORD")}
-    options = {name: value for name, value in entry["OPTIONS"].items() if isinstance(value, str)}
-    query = urlencode({name: value for name, value in (given | options).items() if value})
-    return f"postgresql:///{entry['NAME']}?{query}"
-
-
-def others_connected() -> bool:
-    """Whether PostgreSQL still works for a client that is gone: it ends a transaction, or commits
-    one that it was told to commit."""
-    if connection.vendor == "sqlite":
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
-        )
-        return bool(cursor.fetchone()[0])
