@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests import make
 from tracker.alerts.webhooks import writing
 from tracker.models import Posting
-from tracker.terms import AlertState, Attribute, Urgency
+from tracker.terms import AlertRule, AlertState, Attribute, Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -96,16 +96,19 @@ def test_what_was_answered_or_cleared_is_not_told(zone, plan):
     ("urgency", "days"),
     [(Urgency.URGENT, [MONDAY]), (Urgency.LAST_CHANCE, [MONDAY, SATURDAY]), (Urgency.ROUTINE, [])],
 )
-def test_urgent_things_are_told_at_once(zone, plan, urgency, days):
+def test_urgent_things_are_told_as_soon_as_it_is_morning(zone, plan, urgency, days):
     hook = make.webhook(zone)
     alert = fell(plan, urgency=urgency)
     told = {}
     for day in (MONDAY, SATURDAY):
         with transaction.atomic():
-            told[day] = [one.key for one in write(day, hour=3)]
+            assert write(day, hour=7) == []
+            told[day] = [one.key for one in write(day, hour=8)]
             transaction.set_rollback(True)
     key = f"webhook-{hook.pk}:alert-{alert.pk}:level-1"
-    assert told == {day: [key] if day in days else [] for day in (MONDAY, SATURDAY)}
+    digest = f"webhook-{hook.pk}:2026-03-23"
+    assert told[MONDAY] == ([key] if MONDAY in days else [digest])
+    assert told[SATURDAY] == ([key] if SATURDAY in days else [])
 
 
 def test_each_zone_is_told_of_its_own_alerts_alone(zone, plan):
@@ -149,13 +152,21 @@ def test_a_line_has_words_and_a_link_and_no_figure(zone, plan, settings):
     assert "123" not in str(posting.body) and "150" not in str(posting.body)
 
 
+def test_what_was_found_is_said_of_a_target_whose_class_is_good(zone, plan):
+    make.webhook(zone, language="en")
+    facts = {"status": "on_track", "verdict": None, "likelihood": "unlikely"}
+    fell(plan, rule=AlertRule.PROJECTION_UNLIKELY, facts=facts)
+    (posting,) = write()
+    assert posting.body["items"][0]["words"] == "Unlikely to be reached"
+
+
 def test_a_deadline_says_by_when_and_how_much(zone, plan):
     make.webhook(zone, language="en")
     facts = {"due_on": "2026-03-31", "outstanding": 3, "asked": 5}
     make.owed_alert(make.cycle(plan), facts=facts, raised_on=MONDAY, level=1)
     (posting,) = write()
     (item,) = posting.body["items"]
-    assert item["words"].endswith(", due March 31, 2026, 3 outstanding")
+    assert item["words"].endswith(", due March 31, 2026, 3 figures")
     assert item["target"] == "Figures of 2025"
 
 

@@ -4,7 +4,7 @@ Drafts and figures are not in it: a group has readers that nobody here knows. Na
 links are, and a link opens only to who may see what it leads to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,13 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from tracker.alerts.queries import illustrative_zones, open_alerts
+from tracker.alerts.timing import MORNING, Moment, Way, Wish, way
 from tracker.models import Alert, Handling, PostedAlert, Posting, Webhook
 from tracker.models.wording import label
-from tracker.terms import AlertState, Attribute, TargetState, Urgency, judged
-from tracker.working_days import is_working_day
+from tracker.terms import AlertRule, AlertState, Attribute, Frequency, TargetState, Urgency, judged
 
-# A group has no hour of its own; at eight its people are at work.
-HOUR = 8
 MOST_LINES = 10
 BATCH = 500
 
@@ -31,24 +29,19 @@ BATCH = 500
 class Run:
     """When it is, and which zones have invented figures."""
 
-    today: date
+    moment: Moment
     at: datetime
     illustrative: frozenset[int]
 
-    @property
-    def has_come(self) -> bool:
-        """Whether the hour of the day's digest has come; a past day is over as a whole."""
-        if not is_working_day(self.today):
-            return False
-        local = timezone.localtime(self.at)
-        return local.date() != self.today or local.hour >= HOUR
-
-    @property
-    def at_once(self) -> tuple[Urgency, ...]:
-        """What does not wait for the digest: on days off only what has no later day."""
-        if is_working_day(self.today):
-            return (Urgency.URGENT, Urgency.LAST_CHANCE)
-        return (Urgency.LAST_CHANCE,)
+    def told_now(self, digested_on: date | None) -> dict[Way, list[Urgency]]:
+        """What is told now in which way, to a group: it has no wish but to be told in the morning,
+        once a day. On days off it is told what has no later day."""
+        wish = Wish(Frequency.DAILY, MORNING, digested_on)
+        told: dict[Way, list[Urgency]] = {each: [] for each in Way}
+        for urgency in Urgency:
+            if found := way(urgency, wish, self.moment, since=self.moment.today):
+                told[found].append(urgency)
+        return told
 
 
 def write(*, today: date, at: datetime) -> list[Posting]:
@@ -59,23 +52,29 @@ def write(*, today: date, at: datetime) -> list[Posting]:
     """
     rows = Webhook.objects.filter(is_on=True).select_for_update(no_key=True, of=("self",))
     hooks = list(rows.select_related("zone").order_by("pk"))
-    run = Run(today, at, illustrative_zones() if hooks else frozenset())
+    run = Run(
+        Moment.of(today, timezone.localtime(at)),
+        at,
+        illustrative_zones() if hooks else frozenset(),
+    )
     return [posting for hook in hooks for posting in _tell(hook, run)]
 
 
-def _tell(hook: Webhook, run: Run) -> list[Posting]:
-    written = []
-    urgent = _untold(hook, run.today).filter(urgency__in=run.at_once)
-    if pairs := _pairs(urgent):
+def _tell(hook: Webhook, run: Run) -> Iterator[Posting]:
+    """What is urgent in a posting of its own, and the digest of the day."""
+    today = run.moment.today
+    digest = f"webhook-{hook.pk}:{today.isoformat()}"
+    had_it = Posting.objects.filter(key=digest).exists()
+    told = run.told_now(today if had_it else None)
+    untold = _untold(hook, today)
+    urgent = untold.filter(urgency__in=told[Way.AT_ONCE])
+    if told[Way.AT_ONCE] and (pairs := _pairs(urgent)):
         first, level = pairs[0]
         key = f"webhook-{hook.pk}:alert-{first}:level-{level}"
-        written.append(_post(hook, urgent, pairs, run, key=key))
-    key = f"webhook-{hook.pk}:{run.today.isoformat()}"
-    if run.has_come and not Posting.objects.filter(key=key).exists():
-        rest = _untold(hook, run.today)
-        if pairs := _pairs(rest):
-            written.append(_post(hook, rest, pairs, run, key=key))
-    return written
+        yield _post(hook, urgent, pairs, run, key=key)
+    rest = untold.filter(urgency__in=told[Way.DIGEST])
+    if told[Way.DIGEST] and (pairs := _pairs(rest)):
+        yield _post(hook, rest, pairs, run, key=digest)
 
 
 def _untold(hook: Webhook, today: date) -> QuerySet[Alert]:
@@ -171,19 +170,20 @@ def _item(alert: Alert) -> dict[str, Any]:
     }
 
 
+# Their word is the class of the target; of the others it is what was found.
+CLASSES = frozenset({AlertRule.OFF_TRACK, AlertRule.FLOOR_BREACHED})
+
+
 def _words(alert: Alert) -> str:
     """What is wrong, in as few words as a line of a group chat has room for."""
     facts = alert.facts
-    if alert.target_id is not None and (facts.get("status") or facts.get("verdict")):
-        word = judged(facts.get("status"), facts.get("verdict"))
-        return str(label(word))
+    if alert.rule in CLASSES:
+        return str(label(judged(facts.get("status"), facts.get("verdict"))))
     words = str(alert.get_rule_display())
     if due := facts.get("due_on"):
         day = formats.date_format(date.fromisoformat(due), "DATE_FORMAT")
         words = _("%(words)s, due %(day)s") % {"words": words, "day": day}
-    if facts.get("outstanding") is not None:
-        words = _("%(words)s, %(outstanding)s outstanding") % {
-            "words": words,
-            "outstanding": facts["outstanding"],
-        }
+    if count := facts.get("outstanding"):
+        text = ngettext("%(words)s, %(count)s figure", "%(words)s, %(count)s figures", count)
+        words = text % {"words": words, "count": count}
     return words
