@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
-from tracker.models import Figure, Target, TrailEntry
+from tracker.models import Alert, Figure, Target, TrailEntry
 from tracker.models.wording import LABELS, VERBS
 from tracker.terms import Cause, Measure, Quality, Role, Severity, Status, Verdict
 
@@ -70,6 +70,11 @@ class Told:
         return (gettext("Command %s") if kind == "command" else gettext("Background job %s")) % name
 
     @property
+    def alert_id(self) -> int | None:
+        """The alert that it was done to."""
+        return self.entry.noun_id if self.entry.noun == "alert" else None
+
+    @property
     def target_id(self) -> int | None:
         """The target that it was done to, or to whose figure."""
         if self.entry.noun == "target":
@@ -80,7 +85,8 @@ class Told:
 def tell(entries: Iterable[TrailEntry]) -> list[Told]:
     """The entries in words.
 
-    One query for their figures, one for their targets, one for each kind of row that is named.
+    One query for their figures, one for their targets, one for their alerts, one for each kind of
+    row that is named.
     """
     chosen = list(entries)
     objects, names = _objects(chosen), _names(chosen)
@@ -99,24 +105,30 @@ def tell(entries: Iterable[TrailEntry]) -> list[Told]:
 # --- what it was done to ------------------------------------------------------------------------
 
 
-def _objects(entries: list[TrailEntry]) -> dict[tuple[str, int], Figure | Target]:
-    """The targets and figures that the entries are about, as far as they are still there."""
+def _objects(entries: list[TrailEntry]) -> dict[tuple[str, int], Figure | Target | Alert]:
+    """The targets, figures and alerts that the entries are about, as far as they are there."""
     targets = Target.objects.only("name", "name_en").in_bulk(_numbers(entries, "target"))
     figures = (
         Figure.objects.select_related("target")
         .only("year", "target__name", "target__name_en")
         .in_bulk(_numbers(entries, "figure"))
     )
+    alerts = Alert.objects.select_related("target", "cycle__plan__zone").in_bulk(
+        _numbers(entries, "alert")
+    )
     return {
+        **{("alert", pk): alert for pk, alert in alerts.items()},
         **{("target", pk): target for pk, target in targets.items()},
         **{("figure", pk): figure for pk, figure in figures.items()},
     }
 
 
-def _label(entry: TrailEntry, row: Figure | Target | None) -> str:
+def _label(entry: TrailEntry, row: Figure | Target | Alert | None) -> str:
     """The name as it was written then; in the reader's language where the name is still that."""
     if row is None:
         return entry.label
+    if isinstance(row, Alert):
+        return str(row)
     target = row.target if isinstance(row, Figure) else row
     year = f" {row.year}" if isinstance(row, Figure) else ""
     known = {f"{name}{year}"[:200] for name in (target.name, target.name_en) if name}

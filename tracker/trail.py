@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tracker.models import Figure, Person, Target, TrailEntry, Zone
+from tracker.models import Alert, Figure, Person, Target, TrailEntry, Zone
 
 # The number of an object that is not there, as who failed to sign in with a name that nobody has.
 NOBODY = 0
@@ -78,9 +78,14 @@ def of_zone(zone: Zone, *, with_people: bool) -> QuerySet[TrailEntry]:
 
 
 def of_target(target: Target) -> QuerySet[TrailEntry]:
-    """What was done to a target and to its figures of all years, the latest first."""
+    """What was done to a target, its figures of all years and its alerts, the latest first."""
     figures = Figure.objects.filter(target=target).values("id")
-    return _read(Q(noun="target", noun_id=target.pk) | Q(noun="figure", noun_id__in=figures))
+    alerts = Alert.objects.filter(target=target).values("id")
+    return _read(
+        Q(noun="target", noun_id=target.pk)
+        | Q(noun="figure", noun_id__in=figures)
+        | Q(noun="alert", noun_id__in=alerts)
+    )
 
 
 def of_figure(target: Target, year: int) -> QuerySet[TrailEntry]:

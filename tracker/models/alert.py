@@ -1,6 +1,7 @@
 """Findings that need someone."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.cycle import ReportingCycle
@@ -106,4 +107,5 @@ class Alert(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_rule_display()}: {self.target or self.cycle}"
+        about = self.target or self.cycle
+        return gettext("%(rule)s: %(name)s") % {"rule": self.get_rule_display(), "name": about}

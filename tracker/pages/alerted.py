@@ -164,7 +164,8 @@ def _day(text: str | None) -> str:
 def _words(rule: AlertRule, facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """What it rests on that is no quantity of a judgement."""
     if facts.get("before"):
-        yield _("Before"), str(label(_judged(facts["before"])))
+        when = _("The year before") if rule is AlertRule.FELL_BACK else _("Before")
+        yield when, str(label(_judged(facts["before"])))
     if facts.get("changed_on"):
         yield _("Changed on"), _day(facts["changed_on"])
     if rule is AlertRule.MILESTONE_OVERDUE and facts.get("due_on"):
