@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from tracker.models import Alert, Message, Notice, TrailEntry
+from tracker.models import Alert, Handling, Message, Notice, TrailEntry
 from tracker.models.wording import VERBS
 
 
@@ -21,6 +21,15 @@ class AlertAdmin(ReadOnlyAdmin):
     list_filter = ["state", "rule", "severity", "zone", "year"]
     list_select_related = ["zone", "target", "department", "cycle__plan"]
     date_hierarchy = "raised_on"
+
+
+@admin.register(Handling)
+class HandlingAdmin(ReadOnlyAdmin):
+    list_display = ["zone", "target", "cause", "owner", "promised_on", "handled_by", "handled_at"]
+    list_filter = ["cause", "zone"]
+    list_select_related = ["zone", "target", "handled_by"]
+    search_fields = ["target__name", "explanation", "measure", "owner"]
+    date_hierarchy = "handled_at"
 
 
 class NoticeInline(ReadOnlyInline):
