@@ -209,7 +209,7 @@ def test_other_reasons_are_told_in_words(story):
     target = story.targets[0]
     make.revision(target, 2025, 400)
     changes = flow.common.judge([target], by=story.administrator)
-    (change,) = flow.watching.tell_changed(changes, by=story.administrator, reason="中期调整")
+    (change,) = flow.watching.list_changed(changes, by=story.administrator, reason="中期调整")
     assert (change.figure, change.revision, change.reason) == (None, None, "中期调整")
     assert change.changed_at <= timezone.now()
 

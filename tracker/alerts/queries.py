@@ -19,11 +19,15 @@ from tracker.terms import (
 
 @dataclass(frozen=True)
 class Outstanding:
-    """One figure that a cycle waits for; ``state`` is None where it was not begun."""
+    """One figure that a cycle waits for; ``state`` is None where it was not begun.
+
+    ``came_back`` where it was submitted once, and so is not late any more.
+    """
 
     target: Target
     cycle_id: int
     state: FigureState | None
+    came_back: bool = False
 
 
 def outstanding(today: date, cycle_ids: Collection[int]) -> list[Outstanding]:
@@ -31,12 +35,17 @@ def outstanding(today: date, cycle_ids: Collection[int]) -> list[Outstanding]:
     targets = (
         asked(today)
         .filter(TO_BE_SUBMITTED, cycle_id__in=cycle_ids)
-        .annotate(stands_at=F("at"))
+        .annotate(stands_at=F("at"), came_back=F("handed_in"))
         .select_related("scope")
         .order_by("cycle_id", "position", "id")
     )
     return [
-        Outstanding(row, row.cycle_id, FigureState(row.stands_at) if row.stands_at else None)
+        Outstanding(
+            row,
+            row.cycle_id,
+            FigureState(row.stands_at) if row.stands_at else None,
+            row.came_back,
+        )
         for row in targets
     ]
 

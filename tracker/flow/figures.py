@@ -10,7 +10,7 @@ from tracker import access, trail
 from tracker.assessment import actions as assessment
 from tracker.entry import actions as entry
 from tracker.flow.common import as_submitted, judge, record, require, saved_entry, trace
-from tracker.flow.watching import tell_changed, tell_returned
+from tracker.flow.watching import list_changed, tell_returned
 from tracker.models import Figure, Person, Target
 from tracker.review import actions as review
 
@@ -56,7 +56,7 @@ def approve_figure(figure: Figure, *, version: int, by: Person) -> Figure:
         record("approve_figure", approved, by=by, zone=zone, before=before, after=after)
         changes = judge([approved.target], by=by, from_year=approved.year)
         if replaced is not None:
-            tell_changed(
+            list_changed(
                 changes, by=by, figure=approved, replaced=replaced, reason=approved.revision_reason
             )
     return approved

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tracker import access
 from tracker.flow.common import judge, plain, record, require
-from tracker.flow.watching import tell_changed
+from tracker.flow.watching import list_changed
 from tracker.importing import actions as importing
 from tracker.models import (
     ComparedSeries,
@@ -89,7 +89,7 @@ def restore_target(target: Target, *, reason: str, by: Person) -> Target:
             record("restore_target", row, by=by, zone=zone, **facts)
         target.refresh_from_db()
         importing.recheck(target.plan)
-        tell_changed(judge([target], by=by), by=by, reason=reason.strip())
+        list_changed(judge([target], by=by), by=by, reason=reason.strip())
     return target
 
 
@@ -119,7 +119,7 @@ def revise_target(
         facts: dict[str, Any] = {"after": _revised(revision), "reason": revision.reason}
         record("revise_target", target, by=by, zone=zone, **facts)
         changes = judge([target], by=by, from_year=revision.effective_year)
-        tell_changed(changes, by=by, revision=revision, reason=revision.reason)
+        list_changed(changes, by=by, revision=revision, reason=revision.reason)
     return revision
 
 
@@ -136,7 +136,7 @@ def withdraw_revision(revision: TargetRevision, *, reason: str, by: Person) -> T
         }
         record("withdraw_revision", target, by=by, zone=zone, **facts)
         changes = judge([target], by=by, from_year=revision.effective_year)
-        tell_changed(changes, by=by, reason=withdrawn.withdrawal_reason)
+        list_changed(changes, by=by, reason=withdrawn.withdrawal_reason)
     return withdrawn
 
 
@@ -163,7 +163,7 @@ def verify_baseline(
             "reason": reason.strip(),
         }
         record("verify_baseline", verified, by=by, zone=zone, **facts)
-        tell_changed(judge([verified], by=by), by=by, reason=reason.strip())
+        list_changed(judge([verified], by=by), by=by, reason=reason.strip())
     return verified
 
 
@@ -193,7 +193,7 @@ def set_yearly_values(
             record("set_yearly_values", change.target, by=by, zone=zone, **facts)
         judged = judge([change.target for change in changes], by=by)
         replaced = {change.target.pk for change in changes if change.replaces}
-        tell_changed(
+        list_changed(
             (one for one in judged if one.target.pk in replaced), by=by, reason=document.strip()
         )
     return changes
@@ -282,7 +282,7 @@ def enter_parent_figure(
         users = series.targets.select_related("plan__zone")
         changes = judge(users, by=by, from_year=year)
         if before is not None:
-            tell_changed(changes, by=by, reason=figure.reason)
+            list_changed(changes, by=by, reason=figure.reason)
     return figure
 
 

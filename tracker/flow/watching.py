@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker import access, trail
-from tracker.alerts import actions, changed, delivery, finding, returned, telling
+from tracker.alerts import actions, delivery, finding, returned, telling
 from tracker.alerts.actions import BATCH, Reconciled
 from tracker.alerts.claiming import Delivered
 from tracker.alerts.webhooks import writing as webhooks
@@ -119,7 +119,7 @@ def send_messages(*, by: Person, clock: Callable[[], datetime] = timezone.now) -
     return delivery.deliver(clock=clock, unreachable=unreachable)
 
 
-def tell_changed(
+def list_changed(
     changes: Iterable[Changed],
     *,
     by: Person,
@@ -128,19 +128,17 @@ def tell_changed(
     revision: TargetRevision | None = None,
     reason: str | None = None,
 ) -> list[JudgementChange]:
-    """List the judgements that a revision changed, for the zone's page and its administrators.
+    """List the judgements that a revision changed; the next run tells the administrators.
 
     Called by verbs within their transaction, with what ``judge`` answered. What was revised is
     ``figure``, a new vintage in the place of ``replaced``, or ``revision``, one of the target;
     of anything else ``reason`` tells. Only another status or verdict is listed, and only where
     there was one before.
     """
-    rows = changing.keep(
+    return changing.keep(
         changes, by=by, at=timezone.now(), figure=figure, replaced=replaced, revision=revision,
         reason=reason,
     )  # fmt: skip
-    changed.write(rows, at=timezone.now())
-    return rows
 
 
 def tell_returned(figure: Figure) -> None:

@@ -79,10 +79,11 @@ def test_it_is_the_last_chance_where_no_working_day_is_left(due_on, today, urgen
     "fields",
     [
         {"outstanding": 0},
+        {"never_submitted": 0},
         {"closed_on": date(2026, 3, 20)},
         {"opens_on": date(2026, 3, 25)},
     ],
-    ids=["all submitted", "cycle closed", "cycle not open yet"],
+    ids=["all submitted", "all came back", "cycle closed", "cycle not open yet"],
 )
 def test_nobody_is_reminded_of_what_cannot_or_need_not_be_done(fields):
     assert due_soon(owing(**fields), date(2026, 3, 24)) is None

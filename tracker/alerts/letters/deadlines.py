@@ -287,8 +287,10 @@ def _section(lines: Sequence[Line], day: date, part: int, books: Library) -> Sec
 
 def _figures(lines: Iterable[Line], cycle: ReportingCycle, books: Library) -> Iterable[Row]:
     for line in lines:
+        final = line.alert.rule == AlertRule.DUE_TODAY
         for one in books.outstanding.get((cycle.pk, line.alert.department_id), ()):
-            yield figure_row(one, cycle.year)
+            if final or not one.came_back:
+                yield figure_row(one, cycle.year)
 
 
 def figure_row(one: Outstanding, year: int) -> Row:

@@ -9,7 +9,7 @@ from tracker.alerts import queries
 from tracker.alerts.digests import Digest, Line
 from tracker.alerts.letters.shapes import MOST_ROWS
 from tracker.alerts.queries import Outstanding
-from tracker.models import Alert, Department, ReportingCycle, Target, Zone
+from tracker.models import Alert, Department, JudgementChange, ReportingCycle, Target, Zone
 from tracker.terms import AlertRule, Severity
 
 # The rules about the class of a target; all others stand behind them.
@@ -22,6 +22,8 @@ SEVERITIES = {severity.value: place for place, severity in enumerate(Severity)}
 class Library:
     """Rows by their numbers; ``outstanding`` by cycle and department, ``facts`` by alert.
 
+    ``changes`` are the judgements that revisions changed.
+
     Targets are those that a mail can show at most.
     """
 
@@ -32,14 +34,16 @@ class Library:
     targets: dict[int, Target]
     outstanding: dict[tuple[int | None, int | None], list[Outstanding]]
     facts: dict[int, dict[str, Any]]
+    changes: dict[int, JudgementChange]
     illustrative: frozenset[int]
 
 
 def library(digests: Collection[Digest], today: date) -> Library:
-    """What these mails need, in eight queries whatever their number."""
+    """What these mails need, in nine queries whatever their number."""
     lines = [line for digest in digests for line in digest.lines]
     cycle_ids = {line.alert.cycle_id for line in lines if line.alert.cycle_id is not None}
     shown = {pk for digest in digests for pk in _shown(digest)}
+    facts = _facts(line.alert for line in lines if line.alert.target_id in shown)
     return Library(
         today=today,
         zones=Zone.objects.in_bulk({line.alert.zone_id for line in lines}),
@@ -49,7 +53,8 @@ def library(digests: Collection[Digest], today: date) -> Library:
         cycles=ReportingCycle.objects.select_related("plan").in_bulk(cycle_ids),
         targets=_targets(line.alert.target_id for line in lines if line.alert.target_id in shown),
         outstanding=_outstanding(today, cycle_ids),
-        facts=_facts(line.alert for line in lines if line.alert.target_id in shown),
+        facts=facts,
+        changes=_changes(one["change"] for one in facts.values() if "change" in one),
         illustrative=queries.illustrative_zones(),
     )
 
@@ -81,6 +86,11 @@ def _targets(pks: Iterable[int]) -> dict[int, Target]:
 def _facts(alerts: Iterable[Alert]) -> dict[int, dict[str, Any]]:
     rows = Alert.objects.filter(pk__in={alert.pk for alert in alerts})
     return dict(rows.values_list("pk", "facts"))
+
+
+def _changes(pks: Iterable[int]) -> dict[int, JudgementChange]:
+    rows = JudgementChange.objects.select_related("target", "figure", "replaced", "revision")
+    return rows.in_bulk(set(pks))
 
 
 def _outstanding(

@@ -1,11 +1,13 @@
 """Targets that need an answer, an assigned value or a look: one row each, with all its words."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tracker import findings
 from tracker.alerts.digests import Line
 from tracker.alerts.letters.deadlines import Wording, asides_of
 from tracker.alerts.letters.figures import details
@@ -193,7 +195,17 @@ def _row(target: Target, alerts: Sequence[Alert], books: Library) -> Row:
     words = [word for alert in alerts for word in words_of(alert, books.facts[alert.pk])]
     found = (books.facts[alert.pk] for alert in alerts)
     facts = next((one for one in found if one.get("value") is not None), None)
-    return target_row(target, alerts, words, facts)
+    row = target_row(target, alerts, words, facts)
+    why = [*_reasons(alerts, books)]
+    return replace(row, details=(*row.details, *why)) if why else row
+
+
+def _reasons(alerts: Iterable[Alert], books: Library) -> Iterable[tuple[str, str]]:
+    """What was revised, where a revision changed a judgement."""
+    for alert in alerts:
+        change = books.changes.get(books.facts[alert.pk].get("change", 0))
+        if change is not None:
+            yield gettext("Reason"), findings.of_change(change)
 
 
 def target_row(

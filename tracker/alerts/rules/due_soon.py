@@ -2,7 +2,8 @@
 
 Enforces the reporting cycle's due date while there is still time (docs/alerts.md, "Due soon"):
 officers are reminded so many days before it as the plan says, 30, 7 and 1 unless told otherwise,
-each time only while something is outstanding. A step that falls on a day off holds from the
+each time only while something was never submitted: what came back has its own mail and its own
+reminders, and is part of the final notice. A step that falls on a day off holds from the
 working day before it. The due date itself belongs to ``due_today``.
 """
 
@@ -24,6 +25,8 @@ def due_soon(owing: Owing, today: date) -> Finding | None:
     step = _reached(owing.reminder_days, owing.due_on, today)
     if step is None or not owing.waits(today) or today >= owing.due_on:
         return None
+    if not owing.never_submitted:
+        return None
     first = step == max(owing.reminder_days) and len(owing.reminder_days) > 1
     return Finding(
         rule=AlertRule.DUE_SOON,
@@ -39,7 +42,7 @@ def due_soon(owing: Owing, today: date) -> Finding | None:
         facts={
             "due_on": owing.due_on.isoformat(),
             "asked": owing.asked,
-            "outstanding": owing.outstanding,
+            "outstanding": owing.never_submitted,
         },
     )
 
