@@ -73,8 +73,8 @@ def run_alerts(
 
 
 def _run(today: date, by: Person, at: datetime, zones: Collection[int] | None) -> RunResult:
-    """Each part in a transaction of its own: they hold different zones, in no common order."""
-    found = _reconcile(today, by, zones)
+    """Each part in transactions of its own: they hold different rows, in no common order."""
+    found = reconcile(today=today, by=by, zones=zones)
     written = telling.tell(today=today, at=at, zones=zones)
     with transaction.atomic():
         webhooks.write(today=today, at=at)
@@ -83,7 +83,7 @@ def _run(today: date, by: Person, at: datetime, zones: Collection[int] | None) -
     )
 
 
-def _reconcile(today: date, by: Person, zones: Collection[int] | None) -> Reconciled:
+def reconcile(*, today: date, by: Person, zones: Collection[int] | None = None) -> Reconciled:
     """The alerts of the day, with what was opened, escalated and cleared in the trail."""
     with transaction.atomic():
         actions.hold(zones)

@@ -70,10 +70,16 @@ def latest_needing(year: int, zones: Collection[int] | None = None) -> Iterator[
     Of plans that last to ``year`` or longer, without milestones, which are judged by their date.
     A year that was not reported yet hides nothing: the one before it still speaks. One query.
     """
-    newer = _assessed().filter(target=OuterRef("target"), year__gt=OuterRef("year"))
+    of_target = Assessment.objects.filter(target=OuterRef("target"), year__gt=OuterRef("year"))
+    newer = of_target.filter(_ASSESSED, Exists(_in_force()), is_latest=True)
     rows = (
-        _assessed()
-        .filter(_running(year, zones), ~Exists(newer), _needs_someone())
+        Assessment.objects.filter(
+            _needs_someone(),
+            _running(year, zones),
+            Exists(_in_force()),
+            ~Exists(newer),
+            is_latest=True,
+        )
         .exclude(target__kind=TargetKind.MILESTONE)
         .annotate(
             value=Subquery(_in_force().values("value")[:1]),
@@ -150,6 +156,9 @@ def _known_word(text: str) -> Status | Verdict:
 
 
 _WORD = Coalesce(F("verdict"), F("status"))
+# Each judgement is one of the two, and grey ones say nothing.
+_KNOWN = [one for one in (*Status, *Verdict) if one not in NOT_ASSESSED]
+_ASSESSED = Q(status__in=_KNOWN) | Q(verdict__in=_KNOWN)
 
 
 def _running(year: int, zones: Collection[int] | None) -> Q:
@@ -168,7 +177,8 @@ def _of_published(zones: Collection[int] | None) -> Q:
 
 def _needs_someone() -> Q:
     """What some rule can speak for, so that nothing else is read."""
-    needs = Q(status__in=OFF_TRACK) | Q(verdict__in=OFF_TRACK) | Q(answer__likelihood=UNLIKELY)
+    needs = Q(status__in=OFF_TRACK) | Q(verdict__in=OFF_TRACK)
+    needs |= Q(status__in=GRADES, answer__likelihood=UNLIKELY)
     for now, grade in GRADES.items():
         better = [before for before, other in GRADES.items() if other > grade]
         if better:
@@ -179,24 +189,14 @@ def _needs_someone() -> Q:
     return needs
 
 
-def _assessed() -> QuerySet[Assessment]:
-    """Judgements, unless grey, of years that a figure was approved for."""
-    return Assessment.objects.filter(
-        # Each row has one of the two, and "not in" is not true of a null.
-        Q(status__isnull=False) & ~Q(status__in=NOT_ASSESSED)
-        | Q(verdict__isnull=False) & ~Q(verdict__in=NOT_ASSESSED),
-        Exists(_in_force()),
-        is_latest=True,
-    )
-
-
 def _year_before() -> QuerySet[Assessment]:
     """The judgement of a judgement's own target one year earlier."""
     return Assessment.objects.filter(
         target=OuterRef("target"), year=OuterRef("year") - 1, is_latest=True
-    )
+    ).order_by()
 
 
 def _in_force() -> QuerySet[Figure]:
     """The figure in force of a judgement's own target and year."""
-    return Figure.objects.filter(target=OuterRef("target"), year=OuterRef("year"), in_force=True)
+    rows = Figure.objects.filter(target=OuterRef("target"), year=OuterRef("year"), in_force=True)
+    return rows.order_by()

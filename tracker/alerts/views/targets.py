@@ -106,9 +106,11 @@ class TargetViews:
 
     def milestones(self) -> Iterator[Milestone]:
         """Milestones whose year is over and that no figure calls done."""
-        figures = Figure.objects.filter(target=OuterRef("pk"), in_force=True)
+        figures = Figure.objects.filter(target=OuterRef("pk"), in_force=True).order_by()
         undone = figures.filter(done=False, year__gte=OuterRef("target_year"))
-        asked = ReportingCycle.objects.filter(plan=OuterRef("plan"), year=OuterRef("target_year"))
+        asked = ReportingCycle.objects.filter(
+            plan=OuterRef("plan"), year=OuterRef("target_year")
+        ).order_by()
         longer = CycleExtension.objects.filter(
             Q(department=None) | Q(department=OuterRef("department")),
             cycle__plan=OuterRef("plan"),
@@ -139,7 +141,7 @@ class TargetViews:
 
     def annual(self) -> Iterator[Annual]:
         """Annual targets of the last reported year of each target that its figure misses."""
-        figures = Figure.objects.filter(target=OuterRef("target"), in_force=True)
+        figures = Figure.objects.filter(target=OuterRef("target"), in_force=True).order_by()
         of_year = figures.filter(year=OuterRef("year"))
         falls = Q(target__direction=Direction.AT_MOST) | Q(target__kind=TargetKind.RANK)
         rows = (
@@ -171,7 +173,7 @@ class TargetViews:
 
     def reported(self) -> Iterator[Reported]:
         """Targets whose last figure lies long back, or whose figure was never settled."""
-        figures = Figure.objects.filter(target=OuterRef("pk"), in_force=True)
+        figures = Figure.objects.filter(target=OuterRef("pk"), in_force=True).order_by()
         long_ago = datetime.combine(self.today - timedelta(days=365), time.min)
         unsettled = figures.filter(
             quality__in=(Quality.FLASH, Quality.PRELIMINARY),
