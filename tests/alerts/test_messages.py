@@ -92,7 +92,8 @@ def test_a_reviewer_reads_how_much_each_department_owes():
     )
     assert "■ 1 of 1 outstanding · 科技创新部" in message.body_text
     assert "■ 1 of 1 outstanding · No responsible department" in message.body_text
-    assert f"{settings.SITE_URL}/zones/jinan-ht/" in message.body_html
+    cycle = target.plan.cycles.get()
+    assert f"{settings.SITE_URL}/alerts/remind/?cycle={cycle.pk}" in message.body_html
 
 
 def test_figures_without_an_officer_are_named_to_the_reviewer():

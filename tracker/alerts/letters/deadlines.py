@@ -123,7 +123,7 @@ _NOT_SUBMITTED = Wording(
         "count",
     ),
     _TO_SUBMIT,
-    _("See the zone"),
+    _("Remind officers"),
 )
 OTHERS: dict[AlertRule, Wording] = {
     AlertRule.DUE_TODAY: _NOT_SUBMITTED,
@@ -260,14 +260,18 @@ def _colour(rule: AlertRule) -> str:
 
 
 def _link(rule: AlertRule, part: int, cycles: Sequence[ReportingCycle], books: Library) -> Link:
-    """Where it is done: the grid of one cycle, the list of all, the review, or the zone."""
+    """Where it is done: in the grid of one cycle, the list of all, the review, with reminders, or
+    on the page of the zone."""
+    is_one = len({cycle.pk for cycle in cycles}) == 1
     if rule is AlertRule.REVIEW_WAITING and part == 0:
         return Link("review")
-    if part == 0 and len({cycle.pk for cycle in cycles}) == 1 and cycles[0].closed_on is None:
+    if part == 0 and is_one and cycles[0].closed_on is None:
         rest = "?state=returned" if rule is AlertRule.RETURNED else ""
         return Link("grid", (cycles[0].pk,), rest)
     if part == 0:
         return Link("entry")
+    if OTHERS[rule] is _NOT_SUBMITTED and part == 2:
+        return Link("remind", (), f"?cycle={cycles[0].pk}" if is_one else "")
     zones = {cycle.plan.zone_id for cycle in cycles}
     return Link("zone", (books.zones[min(zones)].code,)) if len(zones) == 1 else Link("board")
 

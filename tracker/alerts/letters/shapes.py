@@ -43,6 +43,11 @@ class Row:
     details: Sequence[tuple[Any, str]] = ()
     is_binding: bool = False
 
+    @property
+    def is_short(self) -> bool:
+        """Whether name and word stand side by side."""
+        return len(self.words) == 1 and not self.details
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
