@@ -113,8 +113,8 @@ def _digests(batch: Iterable[Candidate], moment: Moment) -> Iterator[Digest]:
     """
     candidates = list(batch)
     people = [one.person.pk for one in candidates]
-    digested = _digested(people)
-    levels = _levels(people, subjects(line for one in candidates for line, _rate in one.lines))
+    digested = last_digests(people)
+    levels = told_levels(people, subjects(line for one in candidates for line, _rate in one.lines))
     for one in candidates:
         wish = Wish(Frequency.DAILY, one.person.mail_hour, digested.get(one.person.pk))
         ways: dict[Way, list[Line]] = {Way.AT_ONCE: [], Way.DIGEST: []}
@@ -129,7 +129,7 @@ def _digests(batch: Iterable[Candidate], moment: Moment) -> Iterator[Digest]:
             yield Digest(one.person, kind, moment.today, lines)
 
 
-def _digested(people: Sequence[int]) -> dict[int, date]:
+def last_digests(people: Sequence[int]) -> dict[int, date]:
     """The day of the last digest of each person. One query."""
     rows = Message.objects.filter(
         person__in=people, kind=MessageKind.DIGEST, key__startswith="digest:"
@@ -138,7 +138,7 @@ def _digested(people: Sequence[int]) -> dict[int, date]:
     return {pk: date.fromisoformat(key.rpartition(":")[2]) for pk, key in last}
 
 
-def _levels(people: Sequence[int], about: Iterable[str]) -> dict[tuple[str, int], int]:
+def told_levels(people: Sequence[int], about: Iterable[str]) -> dict[tuple[str, int], int]:
     """The highest level at which each person was told of each subject."""
     return {
         (told, person): level

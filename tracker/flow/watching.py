@@ -1,7 +1,7 @@
 """Alerts are opened and cleared, changed judgements are listed, people are told by mail."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker import access, trail
-from tracker.alerts import actions, delivery, finding, returned, telling
+from tracker.alerts import actions, delivery, finding, holding, returned, telling
 from tracker.alerts.actions import BATCH, Reconciled
 from tracker.alerts.claiming import Delivered
+from tracker.alerts.holding import Held
 from tracker.alerts.webhooks import writing as webhooks
 from tracker.assessment import changes as changing
 from tracker.assessment.actions import Changed
@@ -31,7 +32,11 @@ from tracker.terms import AlertRule
 
 @dataclass(frozen=True)
 class RunResult:
-    """What one run opened, escalated, cleared and kept, and the mails that it wrote."""
+    """What one run opened, escalated, cleared and kept, and the mails that it wrote.
+
+    Where that was asked for: ``told`` are the alerts of each mail, by the numbers of both, and
+    ``held`` is what was not told to whom, and why.
+    """
 
     today: date
     opened: tuple[Alert, ...]
@@ -39,6 +44,8 @@ class RunResult:
     cleared: tuple[Alert, ...]
     kept: Mapping[AlertRule, int]
     messages: tuple[Message, ...]
+    told: Mapping[int, Collection[int]] = field(default_factory=dict)
+    held: Sequence[Held] = ()
 
     @property
     def facts(self) -> dict[str, str | int]:
@@ -55,32 +62,40 @@ def run_alerts(
     at: datetime,
     zones: Collection[int] | None = None,
     dry_run: bool = False,
+    explain: bool = False,
 ) -> RunResult:
     """Find what needs someone as of ``today``, and write the mails that are due at ``at``.
 
     In ``zones`` by their numbers, by default in all. Idempotent: a second run on the same facts
     opens nothing and writes nothing, and a run that was missed is caught up. The mails wait in
-    the outbox for ``send_messages``. A dry run does everything and keeps nothing.
+    the outbox for ``send_messages``. A dry run does everything and keeps nothing; ``explain``
+    asks for what each mail tells, and for what nobody is told yet.
     """
     require(access.may_run_jobs(by), "run_alerts")
     if not dry_run:
-        return _run(today, by, at, zones)
+        return _run(today, by, at, zones, explain)
     with transaction.atomic():
         actions.hold()
-        result = _run(today, by, at, zones)
+        result = _run(today, by, at, zones, explain)
         transaction.set_rollback(True)
     return result
 
 
-def _run(today: date, by: Person, at: datetime, zones: Collection[int] | None) -> RunResult:
+def _run(
+    today: date, by: Person, at: datetime, zones: Collection[int] | None, explain: bool
+) -> RunResult:
     """Each part in transactions of its own: they hold different rows, in no common order."""
     found = reconcile(today=today, by=by, zones=zones)
     written = telling.tell(today=today, at=at, zones=zones)
     with transaction.atomic():
         webhooks.write(today=today, at=at)
-    return RunResult(
+    result = RunResult(
         today, found.opened, found.escalated, found.cleared, found.kept, tuple(written)
     )
+    if not explain:
+        return result
+    told = holding.told([message.pk for message in written])
+    return replace(result, told=told, held=holding.held(today=today, at=at, zones=zones))
 
 
 def reconcile(*, today: date, by: Person, zones: Collection[int] | None = None) -> Reconciled:
