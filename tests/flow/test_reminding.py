@@ -10,7 +10,7 @@ from tracker import flow
 from tracker.alerts.reminding import Obstacle, look
 from tracker.errors import Incomplete, NotAllowed, WrongState
 from tracker.models import Message, ReportingCycle, TrailEntry
-from tracker.terms import FigureState, MessageKind, Role
+from tracker.terms import FigureState, MessageKind, MessageState, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,20 @@ def test_a_mail_for_the_next_working_day_counts_for_that_day(cycle, officers, re
     assert {one.not_before for one in Message.objects.all()} == {monday}
     with pytest.raises(WrongState):
         remind(cycle, officers, by=reviewer, at=monday)
+
+
+def test_what_was_done_while_a_mail_waited_is_left_out_of_it(cycle, officers, reviewer):
+    monday = AT + timedelta(days=6)
+    make.target(cycle.plan, name="研发经费", department=cycle.plan.targets.first().department)
+    remind(cycle, officers, by=reviewer, not_before=monday, note="请尽快")
+    for target in cycle.plan.targets.exclude(name="研发经费"):
+        make.draft(target, 2025, 120, state=FigureState.SUBMITTED)
+    flow.send_messages(by=flow.system_person(), clock=lambda: monday)
+    first, second = Message.objects.order_by("person")
+    assert (first.state, second.state) == (MessageState.SENT, MessageState.DROPPED)
+    assert "研发经费" in first.body_text
+    assert "地区生产总值" not in first.body_text
+    assert "请尽快" in first.body_text
 
 
 def test_whoever_cannot_be_reached_gets_none_and_is_named(cycle, officers, reviewer):

@@ -1,15 +1,16 @@
 """Mails that waited are looked at again before they go: what was dealt with is left out."""
 
+from collections.abc import Callable
+
 from django.utils.translation import override
 
-from tracker.alerts import returned
-from tracker.alerts.joining import Words
+from tracker.alerts import reminders, returned
 from tracker.alerts.messages import LETTER, compose
 from tracker.models import Message
 from tracker.terms import MessageKind, MessageState
 
-# The kinds of mails of which something can be dealt with while they wait.
-WORDS: dict[str, Words] = {MessageKind.RETURNED: returned.words}
+# What a mail would say by now, by its kind; None where nothing of it is left to tell.
+Anew = Callable[[Message], Message | None]
 
 
 def look_again(message: Message) -> bool:
@@ -17,14 +18,25 @@ def look_again(message: Message) -> bool:
 
     Mails of other kinds say what they said. The outbox keeps the words that were sent.
     """
-    subjects = list(message.notices.values_list("subject", flat=True))
-    if message.kind not in WORDS or not subjects:
+    if message.kind not in ANEW:
         return True
-    with override(message.person.language):
-        context = WORDS[message.kind](message.person, subjects)
-    if not context["count"]:
+    anew = ANEW[message.kind](message)
+    if anew is None:
         return False
-    anew = compose(
+    if anew is not message:
+        _store(message, anew)
+    return True
+
+
+def _returned(message: Message) -> Message | None:
+    subjects = list(message.notices.values_list("subject", flat=True))
+    if not subjects:
+        return message
+    with override(message.person.language):
+        context = returned.words(message.person, subjects)
+    if not context["count"]:
+        return None
+    return compose(
         message.person,
         LETTER,
         context,
@@ -33,8 +45,13 @@ def look_again(message: Message) -> bool:
         at=message.written_at,
         not_before=message.not_before,
     )
-    _store(message, anew)
-    return True
+
+
+# The kinds of mails of which something can be dealt with while they wait.
+ANEW: dict[str, Anew] = {
+    MessageKind.RETURNED: _returned,
+    MessageKind.REMINDER: reminders.again,
+}
 
 
 def _store(message: Message, anew: Message) -> None:

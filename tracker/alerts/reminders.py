@@ -17,7 +17,7 @@ from tracker.alerts.letters.letter import contents
 from tracker.alerts.letters.shapes import ACCENT, RED, Group, Link, Row, Section, shortened
 from tracker.alerts.letters.targets import ANSWER, target_row, words_of
 from tracker.alerts.messages import LETTER, compose
-from tracker.alerts.reminding import Desk, Recipient, Round
+from tracker.alerts.reminding import Desk, Recipient, Round, look
 from tracker.models import Alert, Message, Person, ReportingCycle
 from tracker.terms import AlertRule, MessageKind
 
@@ -74,6 +74,26 @@ def write(
         for alert in one.alerts
     )
     return written
+
+
+def again(message: Message) -> Message | None:
+    """What a reminder of another day than it was asked for says by then; None if nothing is left.
+
+    On the day itself it says what its writer saw.
+    """
+    day = date.fromisoformat(message.key.rpartition(":")[2])
+    number = message.key.split(":")[1].removeprefix("cycle-")
+    if timezone.localdate(message.written_at) >= day or message.asked_by is None:
+        return message
+    cycle = ReportingCycle.objects.select_related("plan__zone").get(pk=number)
+    everybody = look(cycle, today=day)
+    recipient = everybody.of(message.person_id)
+    if recipient is None:
+        return None
+    return letter(
+        everybody, recipient, note=message.reason, by=message.asked_by,
+        at=message.written_at, not_before=message.not_before,
+    )  # fmt: skip
 
 
 def _words(
