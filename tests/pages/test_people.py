@@ -144,3 +144,21 @@ def test_a_substitute_of_the_administrator_does_not_come_here(as_, story):
     make.delegation(story.people["administrator"], story.people["viewer"], story.zone)
     assert as_("viewer").get("/zones/jinan-ht/planning/").status_code == 200
     assert as_("viewer").get(PEOPLE).status_code == 403
+
+
+def test_a_refused_address_is_shown_with_the_servers_words_and_tried_again_by_a_button(
+    boss, as_, story
+):
+    words = "550 5.1.1 <owner@example.test>: no such <mailbox>"
+    Person.objects.filter(pk=story.owner.pk).update(
+        mail_refused_at=timezone.now(), mail_refusal=words
+    )
+    assert "Mails are refused" in text(boss.get(PEOPLE))
+    page = text(boss.get(address(story.owner)))
+    assert "5.1.1 &lt;owner@example.test&gt;: no such &lt;mailbox&gt;" in page
+    own = text(as_("owner").get("/account/"))
+    assert "no such &lt;mailbox&gt;" in own
+    assert 'value="accept"' not in own
+    said = text(boss.post(address(story.owner), {"account": "accept"}, follow=True))
+    assert "Mails go to owner again." in said
+    assert "no such" not in said
