@@ -11,7 +11,7 @@ from django.test import Client
 from tests import make
 from tests.pages import table
 from tests.pages.scene import scene
-from tracker import tasks, trail
+from tracker import flow, tasks, trail
 from tracker.management.traced import TracedCommand
 from tracker.models import TrailEntry
 from tracker.models.wording import VERBS
@@ -142,6 +142,7 @@ QUIET = {
     "check_sheet": "reads only",
     "make_report": "reads only",
     "send_messages": "what was sent stands in the outbox",
+    "send_postings": "what was sent stands in the outbox",
     "sweep_evidence": "what was taken off a figure is in the trail already",
     "choose_language": "concerns nobody else",
     "begin_sign_in": "counts an attempt; how it ended is noted",
@@ -173,3 +174,19 @@ def test_every_verb_says_who_did_what_when_to_what_and_from_where(row):
 
 def test_no_verb_is_called_quiet_that_is_none():
     assert set(QUIET) <= {row.name for row in table.VERBS}
+
+
+def test_what_was_calculated_is_told_to_four_decimals(english):
+    target = make.target()
+    alert = make.alert(target)
+    facts = {"expected": 478.6597483379954, "projection": 413.0, "before": "on_track"}
+    entry = trail.entry(
+        "open_alert", alert, by=flow.system_person(), zone=target.plan.zone, after=facts
+    )
+    (told,) = tell([entry])
+    assert [(one.label, one.after) for one in told.differences] == [
+        ("Expected value", "478.6597"),
+        ("Projected", "413"),
+        ("Before", "On track"),
+    ]
+    assert (told.alert_id, told.label) == (alert.pk, "Off track: 地区生产总值")

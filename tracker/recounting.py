@@ -22,11 +22,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
 from tracker.models import Alert, Figure, Target, TrailEntry
-from tracker.models.wording import LABELS, VERBS
+from tracker.models.wording import LABELS, LIKELIHOODS, VERBS
 from tracker.terms import Cause, Measure, Quality, Role, Severity, Status, Verdict
 
 # Said beside the object, or of no use to a reader: never listed as a difference.
-ASIDE = frozenset({"id", "year", "vintage", "step", "level", "size", "sha256"})
+ASIDE = frozenset({"id", "change", "year", "vintage", "step", "level", "size", "sha256"})
 NUMERIC = (models.DecimalField, models.FloatField, models.IntegerField)
 
 
@@ -225,6 +225,10 @@ def _kind(noun: str) -> str:
 
 
 def _number(value: Any) -> str:
+    """As it was typed; what was calculated to four decimals."""
+    if isinstance(value, float):
+        value = Decimal(repr(value)).quantize(Decimal("0.0001")).normalize()
+        return notation.number(Decimal(f"{value:f}"))
     try:
         return notation.number(Decimal(str(value)))
     except InvalidOperation:
@@ -259,6 +263,14 @@ def _word(enum: type[Any]) -> Callable[[Any], str]:
     return lambda value: str(labels.get(value, value))
 
 
+def _judgement(value: Any) -> str:
+    return str((LABELS[Status] | LABELS[Verdict]).get(value, value))
+
+
+def _likelihood(value: Any) -> str:
+    return str(LIKELIHOODS.get(value, value))
+
+
 # What verbs tell besides fields of the object itself.
 FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "value": (_("Figure"), _number),
@@ -290,6 +302,13 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "cumulative": (_("Total so far"), _number),
     "cumulative_change_percent": (_("Change so far, %"), _number),
     "average_growth_percent": (_("Average yearly growth so far"), _number),
+    "projection": (_("Projected"), _number),
+    "likelihood": (_("Likelihood"), _likelihood),
+    "annual": (_("Annual target"), _number),
+    "before": (_("Before"), _judgement),
+    "changed_on": (_("Changed on"), _day),
+    "missing_years": (_("Years not reported"), _number),
+    "reported": (_("Last reported year"), _text),
     "cause": (_("Kind of cause"), _word(Cause)),
     "explanation": (_("Cause"), _text),
     "measure_taken": (_("Measure"), _text),
