@@ -118,6 +118,20 @@ def test_an_off_track_mail_gives_the_figures_behind_the_word():
     assert "▼" in message.body_text
 
 
+def test_the_subject_says_what_a_second_mail_is_for():
+    target = asked()
+    make.figure(target, 2022, 101)
+    flow.reassess([target], by=flow.system_person())
+    for day in (date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 23)):
+        flow.run_alerts(today=day, by=flow.system_person(), at=timezone.now())
+    mails = Message.objects.filter(person__name="reviewer").order_by("pk")
+    assert [mail.subject.partition(":")[0] for mail in mails] == [
+        "Far behind",
+        "Far behind · Not answered for 7 days",
+        "Far behind · Not answered for 21 days",
+    ]
+
+
 def test_a_missed_target_is_measured_by_its_value():
     body = off_track(150, 2025).body_text
     assert "Missed" in body

@@ -186,9 +186,12 @@ def _link(
 
 
 def _tag(wording: Wording, first: Sequence[Alert], books: Library) -> str:
-    if wording is ANSWER:
-        return str(_word(first[0], books.facts[first[0].pk]).text)
-    return str(label(AlertRule(first[0].rule)))
+    if wording is not ANSWER:
+        return str(label(AlertRule(first[0].rule)))
+    word = str(_word(first[0], books.facts[first[0].pk]).text)
+    # The second and third mail about one target say so in the line that is read first.
+    step = next((STEPS[part].text for part in STEPS if part in first[0].step), None)
+    return f"{word} · {step}" if step else word
 
 
 def _row(target: Target, alerts: Sequence[Alert], books: Library) -> Row:
