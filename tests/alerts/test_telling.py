@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import make
+from tracker.alerts import bounced
 from tracker.alerts.telling import tell
 from tracker.models import Alert, Membership, Message, Notice, Person
-from tracker.terms import Frequency, MessageKind, Role, Urgency
+from tracker.terms import Frequency, MessageKind, MessageState, Role, Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,16 @@ def test_whose_address_was_refused_is_told_once_it_is_mended(cycle, officer):
     assert run(TUESDAY) == []
     Person.objects.update(mail_refused_at=None)
     assert len(run(TUESDAY + DAY)) == 1
+
+
+def test_what_failed_to_arrive_is_told_again_on_the_same_day(cycle, officer):
+    owed(cycle)
+    run(TUESDAY)
+    Message.objects.update(state=MessageState.FAILED)
+    bounced.tell_again(officer)
+    (again,) = run(TUESDAY, 10)
+    assert (again.key, Message.objects.count()) == (f"digest:person-{officer.pk}:2026-03-24", 2)
+    assert run(TUESDAY, 11) == []
 
 
 @pytest.mark.parametrize(

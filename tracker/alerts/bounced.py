@@ -16,6 +16,7 @@ from tracker.terms import MessageKind, MessageState
 TOPIC = "bounced"
 # Of a key, what stays when a mail that failed makes room for another; 200 fit.
 KEPT = 170
+MADE_ROOM = ":failed-"
 
 
 def write(person: Person, address: str, *, words: str, at: datetime) -> list[Message]:
@@ -83,5 +84,5 @@ def tell_again(person: Person) -> None:
     unseen.delete()
     number = Cast(F("pk"), CharField())
     Message.objects.filter(pk__in=retold).update(
-        key=Concat(Left(F("key"), KEPT), Value(":failed-"), number)
+        key=Concat(Left(F("key"), KEPT), Value(MADE_ROOM), number)
     )

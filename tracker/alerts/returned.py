@@ -12,7 +12,7 @@ from tracker import findings, working_days
 from tracker.alerts.audience import Audience, audience
 from tracker.alerts.joining import join
 from tracker.alerts.letters.letter import contents
-from tracker.alerts.letters.shapes import AMBER, Group, Link, Row, Section, Word, shortened
+from tracker.alerts.letters.shapes import AMBER, INK, Group, Link, Row, Section, Word, shortened
 from tracker.models import Figure, Person, ReportingCycle
 from tracker.terms import FigureState, Quality
 
@@ -159,8 +159,9 @@ def _row(figure: Figure) -> Row:
     return Row(
         target,
         Link("figure", (target.pk, figure.year)),
-        words=[Word(findings.of_figure(figure), "◆", AMBER)],
+        words=[Word(findings.of_figure(figure), colour=INK)],
         asides=[*([] if target.scope.is_whole else [target.scope]), str(figure.year)],
+        is_short=True,
     )
 
 

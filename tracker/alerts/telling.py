@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from tracker.alerts import messages
+from tracker.alerts import bounced, messages
 from tracker.alerts.audience import Audience, audience
 from tracker.alerts.digests import Digest, Line, subject, subjects
 from tracker.alerts.timing import Moment, Way, Wish, rate, way
@@ -130,10 +130,10 @@ def _digests(batch: Iterable[Candidate], moment: Moment) -> Iterator[Digest]:
 
 
 def last_digests(people: Sequence[int]) -> dict[int, date]:
-    """The day of the last digest of each person. One query."""
+    """The day of the last digest of each person, less those that made room. One query."""
     rows = Message.objects.filter(
         person__in=people, kind=MessageKind.DIGEST, key__startswith="digest:"
-    )
+    ).exclude(key__contains=bounced.MADE_ROOM)
     last = rows.values_list("person_id").annotate(Max("key")).order_by()
     return {pk: date.fromisoformat(key.rpartition(":")[2]) for pk, key in last}
 

@@ -300,7 +300,8 @@ def _figures(lines: Iterable[Line], cycle: ReportingCycle, books: Library) -> It
 def figure_row(one: Outstanding, year: int) -> Row:
     """One figure that a cycle waits for."""
     target = one.target
-    return Row(target, Link("figure", (target.pk, year)), [STATES[one.state]], asides_of(target))
+    link, words = Link("figure", (target.pk, year)), [STATES[one.state]]
+    return Row(target, link, words, asides_of(target), is_short=True)
 
 
 def asides_of(target: Target) -> list[object]:
@@ -314,7 +315,9 @@ def _department(line: Line, rule: AlertRule, books: Library) -> Row:
     name = books.departments[department_id] if department_id else _("No responsible department")
     count = {"outstanding": facts["outstanding"], "asked": facts.get("asked")}
     if rule is AlertRule.RETURNED:
-        return Row(name, words=[Word(gettext("%(outstanding)s returned") % count, "◆", AMBER)])
+        word = Word(gettext("%(outstanding)s returned") % count, "◆", AMBER)
+        return Row(name, words=[word], is_short=True)
     text = gettext("%(outstanding)s of %(asked)s outstanding") % count
     late = rule is AlertRule.OVERDUE
-    return Row(name, words=[Word(text, "■" if late else "○", SEAL if late else MUTED)])
+    word = Word(text, "■" if late else "○", SEAL if late else MUTED)
+    return Row(name, words=[word], is_short=True)

@@ -33,7 +33,8 @@ class Word:
 class Row:
     """One target or department, and all that is said about it.
 
-    ``asides`` stand beside the name, ``details`` are names and values below it.
+    ``asides`` stand beside the name, ``details`` are names and values below it. In a short row
+    name and word stand side by side.
     """
 
     name: Any
@@ -42,11 +43,7 @@ class Row:
     asides: Sequence[Any] = ()
     details: Sequence[tuple[Any, str]] = ()
     is_binding: bool = False
-
-    @property
-    def is_short(self) -> bool:
-        """Whether name and word stand side by side."""
-        return len(self.words) == 1 and not self.details
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
