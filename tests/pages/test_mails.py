@@ -164,6 +164,7 @@ def test_its_page_says_why_and_of_what_it_told(boss, story):
     page = text(boss.get(f"/mails/{message.pk}/"))
     assert "250 2.0.0 queued as 4711" in page and message.message_id.strip("<>") in page
     assert "地区生产总值" in page and "Taken by the mail server" in page
+    assert f'href="/alerts/{alert.pk}/"' in page and "<dd>中文</dd>" in page
 
 
 def test_sending_again_makes_another_mail_and_both_pages_tell_of_it(boss, story):

@@ -186,7 +186,7 @@ def mail(request: SignedIn, pk: int) -> HttpResponse:
         "message": message,
         "family": sent.family(message),
         "sender": settings.DEFAULT_FROM_EMAIL,
-        "language": dict(settings.LANGUAGES).get(message.language, message.language),
+        "written_in": dict(settings.LANGUAGES).get(message.language, message.language),
         "form": form if may_resend else None,
         "refusal": explain(refusal) if refusal else [],
         "place": _place(request.user, message.person),
