@@ -22,8 +22,10 @@ def sent(server):
     """``sent(subject=…)`` is a mail of such a row as it came: its head and parts, and its bytes."""
     answers = server()
 
-    def send(**fields):
-        make.message(**fields)
+    def send(kind=MessageKind.DIGEST, **fields):
+        # As reminders are named, which are looked at again before they go.
+        key = f"{kind}:cycle-1:person-1:{timezone.localdate()}"
+        make.message(kind=kind, key=key, **fields)
         deliver(clock=timezone.now)
         return answers.mails[-1], answers.raw[-1]
 
