@@ -21,7 +21,7 @@ from tracker.models.target import owes
 from tracker.terms import TO_SUBMIT, AlertRule, FigureState, PlanState, TargetKind
 
 # Of the targets of ``asked``: their figure is neither submitted nor approved.
-TO_BE_SUBMITTED = Q(at=None) | Q(at__in=TO_SUBMIT)
+TO_BE_SUBMITTED = Q(begun=False) | Q(in_hand=True)
 # Of these: it never was, as ``late`` has it (a correction is not late).
 NEVER_SUBMITTED = TO_BE_SUBMITTED & Q(handed_in=False)
 
@@ -116,10 +116,11 @@ def unassigned(today: date, zones: Collection[int] | None = None) -> list[Unassi
 def asked(today: date, zones: Collection[int] | None = None) -> QuerySet[Any]:
     """Targets once for each cycle that takes their figures.
 
-    ``at`` is where the figure stands, ``handed_in`` whether it has ever been submitted.
+    ``at`` is where the figure stands, ``begun`` whether there is one, ``in_hand`` whether its
+    officer still has to act, ``handed_in`` whether it has ever been submitted.
     """
-    latest = Figure.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
-    handed_in = latest.filter(Q(vintage__gt=1) | Q(submitted_at__isnull=False))
+    figures = Figure.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
+    handed_in = figures.filter(Q(vintage__gt=1) | Q(submitted_at__isnull=False))
     rows = Target.objects.filter(
         owes(F("plan__cycles__year")),
         takes_figures(today, cycle="plan__cycles__", department="department"),
@@ -128,7 +129,9 @@ def asked(today: date, zones: Collection[int] | None = None) -> QuerySet[Any]:
     if zones is not None:
         rows = rows.filter(plan__zone__in=zones)
     return rows.annotate(cycle_id=F("plan__cycles__id")).alias(
-        at=Subquery(latest.order_by("-vintage").values("state")[:1]),
+        at=Subquery(figures.order_by("-vintage").values("state")[:1]),
+        begun=Exists(figures),
+        in_hand=Exists(figures.filter(state__in=TO_SUBMIT)),
         handed_in=Exists(handed_in),
     )
 
