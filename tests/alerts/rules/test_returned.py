@@ -41,7 +41,7 @@ def test_officers_have_their_working_days_then_the_reviewer_hears_too(today, ste
 def test_days_off_do_not_count(since, days, first):
     view = pending(since=since, days=days)
     assert returned(view, first - timedelta(days=1)) is None
-    assert returned(view, first).level == 1
+    assert returned(view, first).step == "week-1"
 
 
 def test_who_promised_is_left_alone_until_that_day():
@@ -49,8 +49,18 @@ def test_who_promised_is_left_alone_until_that_day():
     view = pending(life=Life(date(2026, 3, 10), (promise,)))
     assert returned(view, date(2026, 3, 31)).told == frozenset()
     broken = returned(view, date(2026, 4, 1))
-    assert (broken.level, broken.step) == (104, "week-4-promise-broken")
+    assert broken.step == "week-4-promise-broken"
     assert broken.told == {OFFICER, REVIEWER, Role.ADMINISTRATOR}
+    assert broken.level == returned(pending(since=date(2026, 3, 24)), date(2026, 4, 1)).level
+
+
+def test_when_the_oldest_is_corrected_the_next_is_told_within_a_week():
+    """It came back weeks later, so that its week is a lower one."""
+    told = returned(pending(), date(2026, 4, 2)).level
+    younger = pending(since=date(2026, 3, 16))
+    found = [returned(younger, date(2026, 4, 3) + timedelta(days=number)) for number in range(7)]
+    assert [one.step for one in (found[0], found[-1])] == ["week-2", "week-3"]
+    assert len({one.level for one in found if one.level > told}) == 1
 
 
 def test_it_says_since_when_and_how_many():

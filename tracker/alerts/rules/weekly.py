@@ -5,24 +5,40 @@ Shared by the rules about what should have been done by now (docs/alerts.md, "We
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.alerts.rules.answering import BROKEN, EVERYBODY, Life, as_of, broken, is_silent
 from tracker.terms import Role
 
-WEEK = 7
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+# Any day before the first notice; ``calendar_level`` counts from it.
+ORIGIN = date(2000, 1, 1)
 # The level of a week stays below that of a promise which was not kept.
 MOST_WEEKS = BROKEN - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Where such a reminder stands: its week, counted from 1, and what follows for a finding."""
+    """Where such a reminder stands: its week, counted from 1, and what follows for a finding.
+
+    ``since`` is when it got there: the week's first day, or the day after a promise that was not
+    kept.
+    """
 
     week: int
     level: int
     step: str
     told: frozenset[Role]
+    since: date
+
+    @property
+    def calendar_level(self) -> int:
+        """A level that follows the calendar, for weeks that are counted from a day that moves.
+
+        When the figure that waited longest is dealt with, the next one is some weeks younger; it
+        is told within a week all the same, where a level of weeks would stay below the old one.
+        """
+        return (self.since - ORIGIN).days
 
 
 def turn(first: date, today: date, ladder: Mapping[Role, int], life: Life | None) -> Turn | None:
@@ -33,13 +49,15 @@ def turn(first: date, today: date, ladder: Mapping[Role, int], life: Life | None
     """
     if today < first:
         return None
-    unkept = len(broken(life, today))
-    week = max(0, (as_of(life, today) - first).days) // WEEK + 1
+    unkept = broken(life, today)
+    week = max(timedelta(0), as_of(life, today) - first) // WEEK + 1
+    begun = first + (week - 1) * WEEK
     roles = frozenset(role for role, start in ladder.items() if week >= start)
     told = EVERYBODY if unkept else roles
     return Turn(
         week=week,
-        level=BROKEN * unkept + min(week, MOST_WEEKS),
+        level=BROKEN * len(unkept) + min(week, MOST_WEEKS),
         step=f"week-{week}-promise-broken" if unkept else f"week-{week}",
         told=frozenset() if is_silent(life, today) else told,
+        since=max([begun, *(promise.promised_on + DAY for promise in unkept)]),
     )
