@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from tracker import access
@@ -56,7 +56,7 @@ STATES = {
 }
 WAITING_LONG = State(gettext_lazy("waiting too long"), "■", "red")
 GIVEN_UP = State(gettext_lazy("some were given up"), "◆", "yellow")
-KNOWN = State(gettext_lazy("published"), "●", "green")
+KNOWN = State(pgettext_lazy("holidays", "published"), "●", "green")
 NOT_KNOWN = State(gettext_lazy("not known yet"), "◆", "yellow")
 
 
