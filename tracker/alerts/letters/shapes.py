@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # A mail is read, not searched: beyond this many rows a group says how many more the page lists.
-MOST_ROWS = 30
+MOST_ROWS = 20
 
 INK, MUTED = "#1C1F23", "#5B636D"
 ACCENT, AMBER, RED, SEAL = "#0B4F8A", "#9A5B00", "#B3261E", "#7A1712"
