@@ -9,11 +9,11 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    Exists,
     F,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TextField,
     Value,
     When,
@@ -27,6 +27,7 @@ from tracker.terms import AlertRule, AlertState, MessageState, Role, Severity, T
 
 # Cleared alerts are listed for so many days.
 KEPT_DAYS = 90
+_ANSWERS = Handling.alerts.through
 # The roles that alerts tell, and in whose name one answers.
 ACTING = (Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR)
 
@@ -34,8 +35,8 @@ ACTING = (Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR)
 def open_in(zones: Iterable[Zone], today: date) -> QuerySet[Alert]:
     """Open alerts of these zones, the gravest first.
 
-    Each has ``until``, what its latest answer promised, and ``rests`` while nothing is to be done
-    before that day. Of the same severity those that rest come last, what is older first.
+    Each ``rests`` while nothing is to be done before the day that was promised. Of the same
+    severity those that rest come last, what is older first.
     """
     gravest = Case(*(When(severity=one, then=Value(place)) for place, one in enumerate(Severity)))
     rows = _alerts(today).filter(zone__in=list(zones), state=AlertState.OPEN)
@@ -53,32 +54,67 @@ def cleared_in(zones: Iterable[Zone], today: date) -> QuerySet[Alert]:
 
 
 def _alerts(today: date) -> QuerySet[Any]:
-    """With the people's roles as one text, which every database can look into."""
-    latest = Handling.objects.filter(alerts=OuterRef("pk")).order_by("-handled_at", "-pk")
-    no_graver = Q(target=None) | Q(gravity__lte=F("answered_gravity"))
+    """With the people's roles as one text, which every database can look into.
+
+    What is asked of answers is asked of them all at once, never of each alert by itself.
+    """
+    rests = When(pk__in=_resting(today), then=Value(True))
     return (
         Alert.objects.exclude(target__state=TargetState.RETIRED)
         .annotate(
             roles=Cast("told", TextField()),
-            until=Subquery(latest.values("promised_on")[:1]),
-            gravity=F("level") % STEP,
-            answered_gravity=Subquery(latest.values("level")[:1]) % STEP,
-        )
-        .annotate(
-            rests=Case(
-                When(no_graver, until__gte=today, then=True),
-                default=False,
-                output_field=BooleanField(),
-            )
+            rests=Case(rests, default=Value(False), output_field=BooleanField()),
         )
         .select_related("zone", "target__indicator", "target__scope", "cycle__plan", "department")
     )
 
 
-def open_about(target: Target, today: date) -> QuerySet[Any]:
-    """The open alerts about one target, with ``until`` and ``rests``; the latest year first."""
-    rows = _alerts(today).filter(target=target, state=AlertState.OPEN)
-    return rows.order_by("-year", "raised_on", "id")
+def by_answer(today: date) -> dict[str, Q]:
+    """Of alerts: those without an answer, those whose latest promise runs, or has passed."""
+    running, broken = Q(handling__promised_on__gte=today), Q(handling__promised_on__lt=today)
+    return {
+        "none": ~Q(pk__in=_ANSWERS.objects.values("alert")),
+        "running": Q(pk__in=_latest().filter(running).values("alert")),
+        "broken": Q(pk__in=_latest().filter(broken).values("alert")),
+    }
+
+
+def with_until(alerts: Iterable[Any]) -> list[Any]:
+    """The same alerts with ``until``, what the latest answer promised, or None. One query."""
+    rows = list(alerts)
+    latest = _latest().filter(alert__in=[row.pk for row in rows])
+    until = dict(latest.values_list("alert", "handling__promised_on"))
+    for row in rows:
+        row.until = until.get(row.pk)
+    return rows
+
+
+def _latest() -> QuerySet[Any]:
+    """Of each answered alert its latest answer."""
+    at = OuterRef("handling__handled_at")
+    later = _ANSWERS.objects.filter(
+        Q(handling__handled_at__gt=at)
+        | Q(handling__handled_at=at, handling__gt=OuterRef("handling")),
+        alert=OuterRef("alert"),
+    )
+    return _ANSWERS.objects.filter(~Exists(later))
+
+
+def _resting(today: date) -> QuerySet[Any]:
+    """The alerts whose latest promise runs, and that did not become graver since."""
+    return (
+        _latest()
+        .filter(handling__promised_on__gte=today)
+        .annotate(now=F("alert__level") % STEP, then=F("handling__level") % STEP)
+        .filter(Q(alert__target=None) | Q(now__lte=F("then")))
+        .values("alert")
+    )
+
+
+def open_about(target: Target) -> list[Any]:
+    """The open alerts about one target, with ``until``; the latest year first. Two queries."""
+    rows = Alert.objects.filter(target=target, state=AlertState.OPEN)
+    return with_until(rows.order_by("-year", "raised_on", "id"))
 
 
 @dataclass(frozen=True)
@@ -92,7 +128,8 @@ class Counts:
 def counts_of(zone: Zone, today: date) -> Counts:
     """The open alerts of one zone, counted. One query."""
     rows = _alerts(today).filter(zone=zone, state=AlertState.OPEN)
-    found = rows.aggregate(all=Count("pk"), unanswered=Count("pk", filter=Q(until=None)))
+    unanswered = Count("pk", filter=by_answer(today)["none"])
+    found = rows.aggregate(all=Count("pk"), unanswered=unanswered)
     return Counts(found["all"], found["unanswered"])
 
 

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker import access
-from tracker.alerts.inbox import ACTING, cleared_in, of_person, officers_of, open_in
+from tracker.alerts.inbox import (
+    ACTING,
+    by_answer,
+    cleared_in,
+    of_person,
+    officers_of,
+    open_in,
+    with_until,
+)
 from tracker.findings import full_stop
 from tracker.models import Alert, Person, Zone
 from tracker.models.wording import label
@@ -77,16 +85,7 @@ class Filters:
             alerts = alerts.filter(raised_on__lte=today - timedelta(days=least))
             if most is not None:
                 alerts = alerts.filter(raised_on__gte=today - timedelta(days=most))
-        return alerts.filter(_by_answer(today)[self.answered]) if self.answered else alerts
-
-
-def _by_answer(today: date) -> dict[str, Q]:
-    """What tells how the latest answer stands, for each of ``ANSWERS``."""
-    return {
-        "none": Q(until=None),
-        "running": Q(until__gte=today),
-        "broken": Q(until__lt=today),
-    }
+        return alerts.filter(by_answer(today)[self.answered]) if self.answered else alerts
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ class AlertList:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many of each severity, and how their answers stand. One query."""
-        answers = _by_answer(self.today)
+        answers = by_answer(self.today)
         return self.rows.aggregate(
             **{one.value: Count("pk", filter=Q(severity=one)) for one in Severity},
             **{name: Count("pk", filter=fits) for name, fits in answers.items()},
@@ -212,8 +211,8 @@ class AlertList:
         return paginator.get_page(number)
 
     def lines(self, shown: "Page[Alert]") -> list[Line]:
-        """The rows of a page, ready to be shown."""
-        return [Line(Found(alert, self.person, self.today)) for alert in shown]
+        """The rows of a page, ready to be shown. One query."""
+        return [Line(Found(alert, self.person, self.today)) for alert in with_until(shown)]
 
     @property
     def options(self) -> dict[str, list[tuple[str, str | Promise]]]:

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -131,7 +130,7 @@ def target(request: SignedIn, pk: int) -> HttpResponse:
         "administers": access.may_administer(request.user, plan.zone),
         "past": list(origin.past_figures.all()),
         "judgements": judgements_of(origin),
-        "alerts": list(open_about(origin, timezone.localdate())),
+        "alerts": open_about(origin),
         "told": tell(trail.of_target(origin)[:LATEST]) if traces else None,
         "illustrative": any(f.quality == Quality.ILLUSTRATIVE for f in item.figures),
     }
