@@ -22,7 +22,7 @@ Words = Callable[[Person, Sequence[str]], dict[str, Any]]
 
 
 def join(
-    topic: str,
+    topic: MessageKind,
     told: Mapping[Person, Iterable[str]],
     *,
     when: Callable[[Person], datetime],
@@ -43,7 +43,7 @@ def join(
 
 
 def _tell(
-    topic: str,
+    topic: MessageKind,
     person: Person,
     subjects: Sequence[str],
     *,
@@ -56,10 +56,7 @@ def _tell(
     with override(person.language):
         context = words(person, [*known, *subjects])
     key = f"{subjects[0]}:person-{person.pk}"
-    returned = topic == MessageKind.RETURNED
-    kind = MessageKind.RETURNED if returned else MessageKind.DIGEST
-    template = LETTER if returned else topic
-    message = compose(person, template, context, kind=kind, key=key, at=at, not_before=until)
+    message = compose(person, LETTER, context, kind=topic, key=key, at=at, not_before=until)
     if waiting is not None and _rewrite(waiting, message):
         message = waiting
     else:
@@ -69,10 +66,11 @@ def _tell(
     )
 
 
-def _waiting(topic: str, person: Person, at: datetime) -> Message | None:
+def _waiting(topic: MessageKind, person: Person, at: datetime) -> Message | None:
     """The person's mail of this topic whose time has not come."""
     rows = Message.objects.filter(
         person=person,
+        kind=topic,
         key__startswith=f"{topic}:",
         state__in=(MessageState.QUEUED, MessageState.FAILED),
         attempts=0,

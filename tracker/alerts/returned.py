@@ -14,9 +14,9 @@ from tracker.alerts.joining import join
 from tracker.alerts.letters.letter import contents
 from tracker.alerts.letters.shapes import AMBER, INK, Group, Link, Row, Section, Word, shortened
 from tracker.models import Figure, Person, ReportingCycle
-from tracker.terms import FigureState, Quality
+from tracker.terms import FigureState, MessageKind, Quality
 
-TOPIC = "returned"
+TOPIC = MessageKind.RETURNED
 WAIT = timedelta(minutes=10)
 
 
