@@ -242,16 +242,25 @@ def may_trace_zone(person: Person, zone: Zone) -> bool:
     return granted.administers(zone.id) or granted.reviews(zone.id)
 
 
+# Alerts of which reviewers, and of which officers, are not told: others answer them.
+NOT_REVIEWERS = frozenset({AlertRule.ASSIGNMENT_MISSING, AlertRule.CLASS_CHANGED})
+NOT_OFFICERS = NOT_REVIEWERS | {AlertRule.REVIEW_WAITING}
+
+
 def may_handle(person: Person, alert: Alert) -> bool:
     """Alerts: who enters the figures that it is about, reviewers, and plan administrators.
 
-    What waits for review is the reviewers' own to answer, and their administrators'.
+    An answer silences an alert for everybody, so whoever is not told of it does not give one.
     """
     granted = reach(person)
-    if granted.reviews(alert.zone_id) or granted.administers(alert.zone_id):
+    if granted.administers(alert.zone_id):
         return True
-    is_reviewers = alert.rule == AlertRule.REVIEW_WAITING
-    return not is_reviewers and granted.enters_for(alert.zone_id, alert.department_id)
+    if alert.rule in NOT_REVIEWERS:
+        return False
+    if granted.reviews(alert.zone_id):
+        return True
+    is_officers = alert.rule not in NOT_OFFICERS
+    return is_officers and granted.enters_for(alert.zone_id, alert.department_id)
 
 
 def may_remind(person: Person, zone: Zone) -> bool:

@@ -166,6 +166,15 @@ def test_what_waits_for_review_is_answered_by_reviewers_alone():
     assert answer(alert, by=reviewer, promised_on=TODAY).pk
 
 
+@pytest.mark.parametrize("rule", [AlertRule.ASSIGNMENT_MISSING, AlertRule.CLASS_CHANGED])
+def test_what_only_administrators_are_told_of_nobody_else_can_silence(rule):
+    alert = an_alert(rule=rule, told=["administrator"])
+    for by in (officer_of(alert), make.member(Role.REVIEWER, alert.zone)):
+        with pytest.raises(NotAllowed):
+            answer(alert, by=by)
+    assert answer(alert, by=make.member(Role.ADMINISTRATOR, alert.zone)).pk
+
+
 def test_a_substitute_answers_and_the_trail_says_for_whom():
     alert = an_alert()
     absent, substitute = officer_of(alert), make.person()

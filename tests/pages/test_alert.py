@@ -100,6 +100,17 @@ def test_the_other_open_alerts_of_the_target_are_ticked(client, story, alert):
     assert set(Handling.objects.get().alerts.all()) == {alert, missed}
 
 
+def test_what_others_have_to_answer_is_not_ticked_along(client, story, alert):
+    make.alert(story.target, rule=AlertRule.CLASS_CHANGED, told=["administrator"])
+    body = seen(client, story.owner, alert)
+    assert 'name="also"' not in body
+
+
+def test_the_page_says_who_answers_what_is_not_ones_own(client, story):
+    changed = make.alert(story.target, rule=AlertRule.CLASS_CHANGED, told=["administrator"])
+    assert "Plan administrators of the zone answer it." in seen(client, story.owner, changed)
+
+
 def test_what_is_missing_is_said_beside_its_field_and_the_rest_stays(client, story, alert):
     answer = sent(client, story.owner, alert, measure=" ", promised_on="2020-01-01")
     body = answer.content.decode()

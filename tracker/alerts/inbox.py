@@ -142,8 +142,8 @@ def of_person(person: Person) -> Q:
     return _in_place(
         person,
         {
-            Role.OFFICER: _told(Role.OFFICER) | (resting & ~Q(rule=AlertRule.REVIEW_WAITING)),
-            Role.REVIEWER: _told(Role.REVIEWER) | resting,
+            Role.OFFICER: _told(Role.OFFICER) | _outside(access.NOT_OFFICERS, resting),
+            Role.REVIEWER: _told(Role.REVIEWER) | _outside(access.NOT_REVIEWERS, resting),
             Role.ADMINISTRATOR: _told(Role.ADMINISTRATOR) | resting,
         },
     )
@@ -160,6 +160,10 @@ def waiting_for(person: Person, today: date) -> int:
         return 0
     mine = _in_place(person, {role: _told(role) for role in ACTING})
     return _alerts(today).filter(mine, state=AlertState.OPEN, rests=False).count()
+
+
+def _outside(rules: Iterable[AlertRule], alerts: Q) -> Q:
+    return alerts & ~Q(rule__in=list(rules))
 
 
 def _told(role: Role) -> Q:

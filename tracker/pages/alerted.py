@@ -109,6 +109,18 @@ class Found:
         return access.may_handle(self.person, self.alert)
 
     @property
+    def answered_by(self) -> str:
+        """Who answers it, for whoever does not."""
+        if self.rule in access.NOT_REVIEWERS:
+            return _("Plan administrators of the zone answer it.")
+        if self.rule in access.NOT_OFFICERS:
+            return _("Reviewers and plan administrators of the zone answer it.")
+        return _(
+            "Officers of the responsible department, reviewers and plan administrators of the zone "
+            "answer it."
+        )
+
+    @property
     def matter(self) -> str:
         """The address at which something is done about it, as far as this person may open it."""
         alert, granted = self.alert, access.reach(self.person)

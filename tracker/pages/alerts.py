@@ -84,7 +84,7 @@ def _form(found: Found, data: Any = None) -> HandlingForm | None:
         return None
     return HandlingForm(
         data,
-        others=others_of(row),
+        others=[each for each in others_of(row) if access.may_handle(found.person, each)],
         seen=row.handlings.count(),
         earliest=found.today,
         latest=latest_day(row, found.today),
