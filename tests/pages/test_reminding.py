@@ -66,6 +66,15 @@ def test_a_mail_in_its_frame_can_run_and_load_nothing(browser, story):
     assert framed.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1"])
+def test_numbers_that_name_nobody_find_nobody(browser, story, number):
+    assert browser.get(ADDRESS, {"preview": number}).status_code == 404
+    sent = {"chosen": "1", "people": number, "note": "请\0尽快"}
+    answer = browser.post(ADDRESS, {"cycle": story.cycle.pk, **sent})
+    assert (answer.status_code, Message.objects.count()) == (422, 0)
+    assert "请尽快" in text(answer)
+
+
 def test_only_who_is_ticked_gets_one_and_the_page_says_who_reminded_whom(browser, story):
     shown = text(send(browser, story, story.owner))
     assert [one.person for one in Message.objects.all()] == [story.owner]

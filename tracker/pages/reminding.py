@@ -59,7 +59,8 @@ class Asked:
 
     @property
     def note(self) -> str:
-        return self.sent.get("note", "").replace("\r\n", "\n").strip()
+        # No database stores NUL in a text, and nobody types it.
+        return self.sent.get("note", "").replace("\r\n", "\n").replace("\0", "").strip()
 
     @property
     def is_day_off(self) -> bool:
@@ -91,11 +92,12 @@ class Asked:
     @cached_property
     def ticked(self) -> frozenset[int]:
         """Who is ticked: everybody who can be, until somebody chose."""
-        if "chosen" not in self.sent:
-            return frozenset(
-                one.person.pk for one in self.everybody.recipients if one.obstacle is None
-            )
-        return frozenset(int(each) for each in self.sent.getlist("people") if each.isdigit())
+        chosen = set(self.sent.getlist("people")) if "chosen" in self.sent else None
+        return frozenset(
+            one.person.pk
+            for one in self.everybody.recipients
+            if (one.obstacle is None if chosen is None else str(one.person.pk) in chosen)
+        )
 
     @property
     def chosen(self) -> list[Recipient]:
@@ -168,7 +170,8 @@ def _asked(request: SignedIn) -> Asked:
 def _previewed(asked: Asked) -> Recipient:
     """Whose mail is to be shown."""
     named = asked.sent.get("preview", "")
-    found = asked.everybody.of(int(named)) if asked.cycle and named.isdigit() else None
+    everybody = asked.everybody.recipients if asked.cycle else ()
+    found = next((one for one in everybody if str(one.person.pk) == named), None)
     if found is None:
         raise Http404
     return found
