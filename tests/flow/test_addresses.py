@@ -106,11 +106,36 @@ def test_a_refusal_of_the_sender_or_for_now_marks_nobody(server, story, words):
     assert story.bounced() == []
 
 
-def test_an_address_that_was_changed_meanwhile_is_not_marked(server, story):
+def test_an_address_that_was_changed_meanwhile_is_not_marked_and_what_failed_is_told_anew(
+    server, story
+):
     server(rcpt=[REFUSED])
+    subject = "overdue:alert-7"
+    Notice.objects.create(message=story.mail, person=story.officer, subject=subject, level=1)
     Person.objects.filter(pk=story.officer.pk).update(email="new@example.test")
     story.sweep()
     assert not story.marked()
+    assert not Notice.objects.exists()
+
+
+def test_what_waits_goes_to_the_new_address(server, story):
+    answers = server(rcpt=["250 OK"])
+    new = "zhang@example.test"
+    flow.change_account(story.officer, name="张三", email=new, language="en", by=story.officer)
+    assert story.sweep().sent == (story.mail.pk,)
+    assert [
+        mail["To"] for mail in answers.mails if mail["Message-ID"] == story.mail.message_id
+    ] == [f"张三 <{new}>"]
+
+
+def test_what_failed_is_told_anew_where_a_system_administrator_changed_the_address(server, story):
+    server(rcpt=[REFUSED])
+    subject = "overdue:alert-7"
+    Notice.objects.create(message=story.mail, person=story.officer, subject=subject, level=1)
+    story.sweep()
+    story.officer.email = "zhang@example.test"
+    flow.keep(story.officer, by=make.person(is_superuser=True))
+    assert not Notice.objects.exists()
 
 
 def test_an_administrator_lets_it_be_tried_again(server, story):

@@ -73,6 +73,13 @@ def _when(to: Person, at: datetime) -> datetime:
     return at if day == today else timezone.make_aware(datetime.combine(day, time(to.mail_hour)))
 
 
+def follow(person: Person) -> None:
+    """Let what waits for a person go to their new address, and what failed be told anew there."""
+    waiting = Message.objects.filter(person=person, state=MessageState.QUEUED)
+    waiting.update(address=person.email)
+    tell_again(person)
+
+
 def tell_again(person: Person) -> None:
     """Let what failed to reach a person be told anew by the next run, as far as it still holds.
 

@@ -107,7 +107,6 @@ def compose(
 
 
 def is_address(text: str) -> bool:
-    """Whether mails can be addressed so."""
     """Whether mail could go there at all."""
     try:
         validate_email(text)

@@ -43,7 +43,7 @@ def change_account(person: Person, *, name: str, email: str, language: str, by: 
             record("change_account", changed, by=by, zone=None, before=before, after=after)
         left = before["email"]
         if left != changed.email:
-            bounced.tell_again(changed)
+            bounced.follow(changed)
         if left and left.casefold() != changed.email.casefold():
             facts = (str(changed.pk), left, timezone.now().isoformat())
             transaction.on_commit(lambda: queue.send(queue.SEND_MOVED, *facts))

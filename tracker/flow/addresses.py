@@ -14,11 +14,14 @@ from tracker.people import addresses
 def refuse_address(person: Person, address: str, *, words: str, at: datetime, by: Person) -> None:
     """Mark a person's address as refused with the server's words, and tell their administrators.
 
-    Does nothing where it is marked already, or no longer theirs.
+    Where it is no longer theirs, what failed there is told anew; nothing is done where it is
+    marked already.
     """
     require(access.may_run_jobs(by), "refuse_address")
     with transaction.atomic():
         if not addresses.refuse(person, address, words=words, at=at):
+            if not addresses.is_theirs(person, address):
+                bounced.tell_again(person)
             return
         bounced.write(person, address, words=words, at=at)
         places: list[Zone | None] = [*bounced.zones_of(person)] or [None]

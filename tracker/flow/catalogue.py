@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 
 from tracker import access
+from tracker.alerts import bounced
 from tracker.flow.common import judge, record, require
 from tracker.importing import actions as importing
 from tracker.models import (
@@ -46,6 +47,8 @@ def keep(row: models.Model, *, by: Person) -> models.Model:
                 after={name: after[name] for name in changed},
             )
             _judge_what_follows(row, by=by)
+        if isinstance(row, Person) and "email" in changed:
+            bounced.follow(row)
     return row
 
 

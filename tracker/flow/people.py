@@ -89,7 +89,7 @@ def correct_person(
         corrected = people.correct(person, name=name, email=email, language=language)
         after = _details(corrected)
         if before["email"] != after["email"]:
-            bounced.tell_again(corrected)
+            bounced.follow(corrected)
         record("correct_person", corrected, by=by, zone=zone, before=before, after=after)
     return corrected
 

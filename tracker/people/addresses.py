@@ -18,6 +18,11 @@ def refuse(person: Person, address: str, *, words: str, at: datetime) -> bool:
     return marked
 
 
+def is_theirs(person: Person, address: str) -> bool:
+    """Whether an address is, by now, still that of the person."""
+    return Person.objects.filter(pk=person.pk, email=address).exists()
+
+
 def accept(person: Person) -> None:
     """Let mails go to a marked address again. Raises ``WrongState`` where none is marked."""
     marked = Person.objects.filter(pk=person.pk, mail_refused_at__isnull=False)
