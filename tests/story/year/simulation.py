@@ -19,6 +19,8 @@ from tracker.models import Message
 from tracker.terms import MessageState
 
 FIRST, LAST = date(2025, 12, 1), date(2026, 6, 30)
+# Two due dates have passed by then, one of them on a day off.
+IN_MARCH = date(2026, 3, 4)
 DAY = timedelta(days=1)
 
 # When somebody reads: the usual hour of the digest, and that of who chose the afternoon.
