@@ -45,8 +45,8 @@ def reconcile(
     """Open, keep, escalate or clear alerts: one is open for each finding, and no other.
 
     ``findings`` are those of ``zones``, by default of all, and each is about something else. A
-    second call with the same ones changes nothing. One query, one more where
-    something is cleared, and writes in bulk. Answers to a cleared alert stay with it.
+    second call with the same ones changes nothing. One query, two more where something changed or
+    is cleared, and writes in bulk. Answers to a cleared alert stay with it.
     """
     rows = _open(zones)
     opened: list[Alert] = []
@@ -64,9 +64,11 @@ def reconcile(
             kept[finding.rule] += 1
             if row.mark != _mark(_found(finding)):
                 changed.append(_alert(finding, **row.life))
+    over = {row.pk for row in rows.values()}
+    _hold({*(alert.pk for alert in (*changed, *escalated)), *over})
     Alert.objects.bulk_create(opened, batch_size=BATCH)
     _update((*changed, *escalated))
-    cleared = _clear({row.pk for row in rows.values()}, today)
+    cleared = _clear(over, today)
     return Reconciled(tuple(opened), tuple(escalated), tuple(cleared), kept)
 
 
@@ -138,6 +140,13 @@ def _alert(finding: Finding, **life: Any) -> Alert:
         **_found(finding),
         **life,
     )
+
+
+def _hold(pks: Collection[int]) -> None:
+    """Wait for whoever answers these alerts now: they hold several, in the same order."""
+    for batch in batches(sorted(pks)):
+        rows = Alert.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk")
+        list(rows.values_list("pk", flat=True))
 
 
 def _update(alerts: Collection[Alert]) -> None:
