@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import make
 from tracker import flow, standing
-from tracker.alerts.queries import open_alerts
+from tracker.alerts.inbox import open_in
 from tracker.errors import Incomplete, NotAllowed, WrongState
 from tracker.models import Alert, Assessment, Target, TargetRetirement, TrailEntry
 from tracker.models.explaining import explain
@@ -118,9 +118,9 @@ def test_its_alerts_are_on_no_list_and_cleared_by_the_next_run(plan, by):
     flow.reassess([target], by=flow.system_person())
     run = {"today": TODAY, "by": flow.system_person(), "at": timezone.now()}
     flow.run_alerts(**run)
-    assert open_alerts([plan.zone]).count() == 1
+    assert open_in([plan.zone], TODAY).count() == 1
     retire(target, by)
-    assert open_alerts([plan.zone]).count() == 0
+    assert open_in([plan.zone], TODAY).count() == 0
     flow.run_alerts(**run)
     assert not Alert.objects.filter(state=AlertState.OPEN).exists()
 

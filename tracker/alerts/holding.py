@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Max
 from django.utils import timezone
 
 from tracker import working_days
 from tracker.alerts.audience import audience
 from tracker.alerts.digests import subject
+from tracker.alerts.inbox import resting
 from tracker.alerts.telling import last_digests, told_levels
 from tracker.alerts.timing import MORNING, Moment, Wish, rate, way, week_opens
-from tracker.models import Alert, Handling, Message, Person, ReportingCycle
+from tracker.models import Alert, Message, Person, ReportingCycle
 from tracker.terms import AlertRule, AlertState, Frequency, Urgency
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -95,10 +95,8 @@ def _floors() -> dict[int | None, str]:
 
 def _promises(alerts: Collection[Alert], today: date) -> dict[int, date]:
     """Until when promises about open alerts run. One query."""
-    links = Handling.alerts.through.objects.filter(
-        alert__state=AlertState.OPEN, handling__promised_on__gte=today
-    )
-    days = dict(links.values_list("alert_id").annotate(Max("handling__promised_on")).order_by())
+    answers = resting(today).filter(alert__state=AlertState.OPEN)
+    days = dict(answers.values_list("alert", "handling__promised_on"))
     return {one.pk: days[one.pk] for one in alerts if one.pk in days}
 
 

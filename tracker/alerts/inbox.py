@@ -58,7 +58,7 @@ def _alerts(today: date) -> QuerySet[Any]:
 
     What is asked of answers is asked of them all at once, never of each alert by itself.
     """
-    rests = When(pk__in=_resting(today), then=Value(True))
+    rests = When(pk__in=resting(today).values("alert"), then=Value(True))
     return (
         Alert.objects.exclude(target__state=TargetState.RETIRED)
         .annotate(
@@ -100,14 +100,13 @@ def _latest() -> QuerySet[Any]:
     return _ANSWERS.objects.filter(~Exists(later))
 
 
-def _resting(today: date) -> QuerySet[Any]:
-    """The alerts whose latest promise runs, and that did not become graver since."""
+def resting(today: date) -> QuerySet[Any]:
+    """The latest answers whose promise runs, to alerts that did not become graver since."""
     return (
         _latest()
         .filter(handling__promised_on__gte=today)
         .annotate(now=F("alert__level") % STEP, then=F("handling__level") % STEP)
         .filter(Q(alert__target=None) | Q(now__lte=F("then")))
-        .values("alert")
     )
 
 

@@ -1,18 +1,16 @@
-"""What is outstanding, what was judged, which alerts are open. Reads only."""
+"""What is outstanding, and where figures are invented. Reads only."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import F
 
 from tracker.alerts.views.deadlines import TO_BE_SUBMITTED, asked
-from tracker.models import Alert, Figure, Target, Zone
+from tracker.models import Figure, Target
 from tracker.terms import (
-    AlertState,
     FigureState,
     Quality,
-    Severity,
     TargetState,
 )
 
@@ -50,29 +48,9 @@ def outstanding(today: date, cycle_ids: Collection[int]) -> list[Outstanding]:
     ]
 
 
-def alerted_targets() -> dict[int | None, Target]:
-    """The targets that open alerts are about, with their revisions. Two queries."""
-    rows = Target.objects.filter(alerts__state=AlertState.OPEN).select_related("scope").distinct()
-    rows = rows.prefetch_related("revisions")
-    return {target.pk: target for target in rows}
-
-
 def illustrative_zones() -> frozenset[int]:
     """Zones with invented figures, about which every mail says so. One query."""
     rows = Figure.objects.filter(quality=Quality.ILLUSTRATIVE, in_force=True).exclude(
         target__state=TargetState.RETIRED
     )
     return frozenset(rows.values_list("target__plan__zone_id", flat=True).distinct())
-
-
-def open_alerts(zones: Iterable[Zone]) -> QuerySet[Alert]:
-    """Open alerts of these zones, the gravest first, then zone by zone in plan order."""
-    gravest = Case(
-        *(When(severity=severity, then=Value(place)) for place, severity in enumerate(Severity))
-    )
-    return (
-        Alert.objects.filter(state=AlertState.OPEN, zone__in=list(zones))
-        .exclude(target__state=TargetState.RETIRED)
-        .select_related("zone", "target__indicator", "target__scope", "cycle__plan", "department")
-        .order_by(gravest, "zone__position", "zone__code", "target__position", "id")
-    )

@@ -6,23 +6,23 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tracker.alerts import queries
 from tracker.alerts.audience import audience
+from tracker.alerts.inbox import open_in
 from tracker.alerts.messages import is_address
 from tracker.alerts.queries import Outstanding
 from tracker.models import (
     Alert,
     Department,
-    Handling,
     Message,
     Person,
     ReportingCycle,
     Target,
 )
-from tracker.terms import AlertState, MessageKind, PlanState, Role, TargetState
+from tracker.terms import MessageKind, PlanState, Role
 
 Row = TypeVar("Row")
 
@@ -125,13 +125,8 @@ def _by_department(
 
 def _unanswered(cycle: ReportingCycle, today: date) -> list[Alert]:
     """Open alerts of the plan's targets that their officers are asked to answer. One query."""
-    running = Handling.objects.filter(alerts=OuterRef("pk"), promised_on__gte=today)
-    rows = (
-        Alert.objects.filter(~Exists(running), state=AlertState.OPEN, target__plan=cycle.plan_id)
-        .exclude(target__state=TargetState.RETIRED)
-        .select_related("target__scope")
-        .order_by("target__position", "target", "id")
-    )
+    rows = open_in([cycle.plan.zone], today).filter(rests=False, target__plan=cycle.plan_id)
+    rows = rows.order_by("target__position", "target", "id")
     return [alert for alert in rows if Role.OFFICER in alert.told]
 
 

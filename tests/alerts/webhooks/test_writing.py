@@ -92,6 +92,22 @@ def test_what_was_answered_or_cleared_is_not_told(zone, plan):
     assert posting.body["count"] == 1
 
 
+def test_what_was_answered_along_with_something_graver_is_not_told(zone, plan):
+    make.webhook(zone)
+    slow = fell(plan, level=21)
+    gone = make.alert(slow.target, rule=AlertRule.FLOOR_BREACHED, raised_on=MONDAY, level=3)
+    make.handling(slow, gone, promised_on=TUESDAY, level=3)
+    assert write() == []
+
+
+def test_a_promise_that_another_one_replaced_and_that_passed_silences_nothing(zone, plan):
+    make.webhook(zone)
+    alert = fell(plan)
+    make.handling(alert, promised_on=date(2026, 12, 31))
+    make.handling(alert, promised_on=date(2026, 3, 20))
+    assert len(write()) == 1
+
+
 @pytest.mark.parametrize(
     ("urgency", "days"),
     [(Urgency.URGENT, [MONDAY]), (Urgency.LAST_CHANCE, [MONDAY, SATURDAY]), (Urgency.ROUTINE, [])],

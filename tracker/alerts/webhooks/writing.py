@@ -15,9 +15,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from tracker.alerts.queries import illustrative_zones, open_alerts
+from tracker.alerts.inbox import open_in
+from tracker.alerts.queries import illustrative_zones
 from tracker.alerts.timing import MORNING, Moment, Way, Wish, way
-from tracker.models import Alert, Handling, PostedAlert, Posting, Webhook
+from tracker.models import Alert, PostedAlert, Posting, Webhook
 from tracker.models.wording import label
 from tracker.terms import AlertRule, AlertState, Attribute, Frequency, TargetState, Urgency, judged
 
@@ -78,14 +79,11 @@ def _tell(hook: Webhook, run: Run) -> Iterator[Posting]:
 
 
 def _untold(hook: Webhook, today: date) -> QuerySet[Alert]:
-    """Open alerts that the webhook was not told of at their level, nor anybody answered."""
+    """Open alerts that the webhook was not told of at their level, nor rest under a promise."""
     told = PostedAlert.objects.filter(
         webhook=hook, alert=OuterRef("pk"), level__gte=OuterRef("level")
     )
-    answered = Handling.objects.filter(
-        alerts=OuterRef("pk"), promised_on__gte=today, level__gte=OuterRef("level")
-    )
-    return open_alerts([hook.zone]).exclude(Exists(told)).exclude(Exists(answered))
+    return open_in([hook.zone], today).filter(~Exists(told), rests=False)
 
 
 def _pairs(alerts: QuerySet[Alert]) -> list[tuple[int, int]]:
