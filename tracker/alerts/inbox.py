@@ -32,7 +32,7 @@ _ANSWERS = Handling.alerts.through
 ACTING = (Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR)
 
 
-def open_in(zones: Iterable[Zone], today: date) -> QuerySet[Alert]:
+def open_in(zones: Iterable[Zone], today: date) -> QuerySet[Any]:
     """Open alerts of these zones, the gravest first.
 
     Each ``rests`` while nothing is to be done before the day that was promised. Of the same
