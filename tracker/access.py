@@ -23,6 +23,7 @@ from tracker.models import (
     Message,
     Person,
     Target,
+    TrailEntry,
     Zone,
 )
 from tracker.models.people import running
@@ -382,10 +383,15 @@ def _mails_managed(person: Person) -> Q:
         is_staff=False,
     )
     told = Message.alerts.through.objects.filter(message=OuterRef("pk"))
+    # What names no alert, as returned figures, may be of a role that its person had elsewhere.
+    left = TrailEntry.objects.filter(
+        verb="withdraw_role", noun="person", noun_id=OuterRef("person")
+    )
+    stayed = Exists(told) | ~Exists(left.exclude(zone__in=zones))
     # Their numbers, asked for by themselves: databases then go from the people to their mails, and
     # not through all mails to see whose they are.
     pks = list(people.values_list("pk", flat=True)) if zones else []
-    return Q(~Exists(told.exclude(alert__zone__in=zones)), person__in=pks)
+    return Q(~Exists(told.exclude(alert__zone__in=zones)), stayed, person__in=pks)
 
 
 def may_run_jobs(person: Person) -> bool:

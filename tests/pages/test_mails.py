@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import make
-from tracker import access
+from tracker import access, flow
 from tracker.models import Membership, Message
 from tracker.terms import MessageKind, MessageState, Role
 
@@ -53,6 +53,17 @@ def test_whoever_has_a_role_elsewhere_is_read_by_nobody_of_one_zone_alone(story)
     role.delete()
     make.delegation(story.people["stranger"], owner, elsewhere)
     assert not reads(boss, message)
+
+
+def test_what_was_told_in_a_role_that_somebody_left_elsewhere_stays_there(story):
+    boss, owner = story.people["administrator"], story.owner
+    elsewhere = story.people["governor"].memberships.get().zone
+    role = Membership.objects.create(person=owner, zone=elsewhere, role=Role.OFFICER)
+    returned, digest = sent(owner), sent(owner)
+    digest.alerts.add(make.alert(story.target))
+    flow.withdraw_role(role, by=story.people["keeper"])
+    assert reads(boss, digest) and not reads(boss, returned)
+    assert reads(owner, returned)
 
 
 def test_a_mail_that_told_of_another_zone_too_is_not_read(story):
