@@ -59,6 +59,18 @@ def test_the_numbers_and_their_reason_stand_on_the_page(client, story, alert):
     assert f"{reverse('target', args=[story.target.pk])}?year=2024#why" in body
 
 
+def test_what_is_kept_year_by_year_names_what_was_promised(client, story):
+    facts = {"status": "breached", "value": "130.5", "elapsed": 0.8}
+    alert = make.alert(story.target, rule=AlertRule.FLOOR_BREACHED, facts=facts)
+    assert "≥ 200 亿元" in seen(client, story.owner, alert)
+
+
+def test_a_sum_so_far_is_written_as_it_was_typed(client, story, alert):
+    Alert.objects.update(facts=alert.facts | {"cumulative": 9.0, "expected": 9.6})
+    body = seen(client, story.owner, alert)
+    assert "9 亿元" in body and "9.0 亿元" not in body
+
+
 def test_since_when_and_who_was_told(client, story, alert):
     Alert.objects.filter(pk=alert.pk).update(
         raised_on=timezone.localdate() - timedelta(days=12), escalated_on=timezone.localdate()
@@ -140,6 +152,7 @@ def test_whoever_comes_second_is_told_and_keeps_what_was_typed(client, story, al
     assert answer.status_code == 409
     for words in ("deskmate answered this at", "第一个答复", "资金未到位", 'name="seen" value="1"'):
         assert words in body, words
+    assert body.index('id="answer"') < body.index("deskmate answered this at")
     assert sent(client, story.owner, alert, seen="1").status_code == 302
     assert alert.handlings.count() == 2
 
@@ -167,6 +180,8 @@ def test_what_a_department_owes_leads_to_its_grid(client, story):
     alert = make.owed_alert(story.cycle, story.target.department)
     body = seen(client, story.owner, alert)
     assert "2 of 3 figures outstanding" in body
+    assert "1 day overdue" in body
+    assert "The next entry form" not in body
     assert reverse("grid", args=[story.cycle.pk]) in body
     assert reverse("grid", args=[story.cycle.pk]) not in seen(client, story.reviewer, alert)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import make
 from tracker import access, flow
 from tracker.models import Membership, Message
-from tracker.terms import MessageKind, MessageState, Role
+from tracker.terms import MessageKind, MessageState, Role, Severity
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +178,15 @@ def test_its_page_says_why_and_of_what_it_told(boss, story):
     assert f'href="/alerts/{alert.pk}/"' in page and "<dd>中文</dd>" in page
 
 
+def test_departments_that_owe_the_same_are_told_apart_and_stand_first(boss, story):
+    message, target = sent(story.owner), make.alert(story.target)
+    owed = make.owed_alert(story.cycle, story.target.department, severity=Severity.ERROR)
+    message.alerts.add(target, owed)
+    page = text(boss.get(f"/mails/{message.pk}/"))
+    assert f'href="/alerts/{owed.pk}/">{story.target.department}</a>' in page
+    assert page.index(f"/alerts/{owed.pk}/") < page.index(f"/alerts/{target.pk}/")
+
+
 def test_sending_again_makes_another_mail_and_both_pages_tell_of_it(boss, story):
     first = make.message(story.owner, state=FAILED, last_error="550 unknown")
     answer = boss.post(f"/mails/{first.pk}/", {"again-why": "地址已更正"}, follow=True)
@@ -199,4 +208,5 @@ def test_what_cannot_be_sent_again_is_said_and_nothing_typed_is_lost(boss, story
     story.owner.save()
     answer = boss.post(f"/mails/{message.pk}/", {"again-why": "再发一次"})
     assert answer.status_code == 409 and 'value="再发一次"' in text(answer)
-    assert boss.post(f"/mails/{message.pk}/", {"again-why": ""}).status_code == 422
+    answer = boss.post(f"/mails/{message.pk}/", {"again-why": ""})
+    assert answer.status_code == 422 and "Write why this mail is sent again" in text(answer)

@@ -45,6 +45,7 @@ def test_settings_are_taken_as_offices_type_them(administrator, address):
         ("reminder_days", "100", "100"),
         ("correction_days", "五", "“五”"),
         ("correction_days", "", ""),
+        ("correction_days", "-2", "-2不在1至60之间"),
         ("review_days", "61", "61"),
         ("deadline_floor", "required", "required"),
     ],

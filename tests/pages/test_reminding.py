@@ -104,6 +104,7 @@ def test_whoever_cannot_be_reached_is_shown_with_the_remedy(browser, story):
     shown = text(browser.get(ADDRESS))
     assert shown.count("disabled") == 2
     assert "550 no such user" in shown
+    assert 'class="primary"' not in shown
 
 
 def test_on_a_day_off_it_waits_for_the_next_working_day_unless_told(story, browser, time_machine):

@@ -32,16 +32,20 @@ _ANSWERS = Handling.alerts.through
 ACTING = (Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR)
 
 
+def gravest() -> Case:
+    """What orders alerts by how grave they are."""
+    return Case(*(When(severity=one, then=Value(place)) for place, one in enumerate(Severity)))
+
+
 def open_in(zones: Iterable[Zone], today: date) -> QuerySet[Any]:
     """Open alerts of these zones, the gravest first.
 
     Each ``rests`` while nothing is to be done before the day that was promised. Of the same
     severity those that rest come last, what is older first.
     """
-    gravest = Case(*(When(severity=one, then=Value(place)) for place, one in enumerate(Severity)))
     rows = _alerts(today).filter(zone__in=list(zones), state=AlertState.OPEN)
     return rows.order_by(
-        gravest, "rests", "raised_on", "zone__position", "zone__code", "target__position", "id"
+        gravest(), "rests", "raised_on", "zone__position", "zone__code", "target__position", "id"
     )
 
 
@@ -66,6 +70,7 @@ def _alerts(today: date) -> QuerySet[Any]:
             rests=Case(rests, default=Value(False), output_field=BooleanField()),
         )
         .select_related("zone", "target__indicator", "target__scope", "cycle__plan", "department")
+        .prefetch_related("target__revisions")
     )
 
 

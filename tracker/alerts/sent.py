@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracker.alerts.inbox import gravest
 from tracker.alerts.messages import is_address
 from tracker.alerts.refusals import PERMANENT, Meaning, Turn, meaning
 from tracker.models import Alert, Membership, Message, Zone
@@ -114,7 +115,7 @@ def whole(mails: QuerySet[Message]) -> QuerySet[Message]:
         "zone", "target__scope", "target__plan", "cycle__plan", "department"
     )
     return mails.select_related("person", "asked_by", "resent_of").prefetch_related(
-        Prefetch("alerts", queryset=alerts.order_by("zone", "rule", "pk"))
+        Prefetch("alerts", queryset=alerts.order_by("zone", gravest(), "raised_on", "pk"))
     )
 
 

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tracker import access
 from tracker.models import Alert, Person, Target
+from tracker.models.promise import printed_decimals, promise_in
 from tracker.models.wording import label
-from tracker.notation import number, pace, percent, quantity, signed
+from tracker.notation import number, pace, percent, quantity, signed, target_text
 from tracker.terms import (
     AlertRule,
+    AlertState,
     Attribute,
     Light,
     Quality,
@@ -88,7 +90,8 @@ class Found:
         target = self.alert.target
         if target is None:
             return []
-        return [*_words(self.rule, self.facts), *_numbers(self.rule, self.facts, target)]
+        numbers = _numbers(self.rule, self.facts, target, self.alert.year)
+        return [*_words(self.rule, self.facts), *numbers]
 
     @property
     def owed(self) -> str:
@@ -97,7 +100,15 @@ class Found:
         if self.alert.target_id is not None or not count:
             return ""
         numbers = {"count": count, "asked": self.facts.get("asked"), "day": _day(self._from)}
-        return _OWED.get(self.rule, _outstanding)(count) % numbers
+        owed = _OWED.get(self.rule, _outstanding)(count) % numbers
+        is_late = self.rule is AlertRule.OVERDUE and self.alert.state == AlertState.OPEN
+        return f"{owed} · {self._late}" if is_late else owed
+
+    @property
+    def _late(self) -> str:
+        """How many days the due date of what is owed has passed."""
+        days = (self.today - date.fromisoformat(self.facts["due_on"])).days
+        return ngettext("%d day overdue", "%d days overdue", days) % days
 
     @property
     def _from(self) -> str | None:
@@ -193,7 +204,7 @@ def _judged(word: str) -> Status | Verdict:
 
 
 def _numbers(
-    rule: AlertRule, facts: Mapping[str, Any], target: Target
+    rule: AlertRule, facts: Mapping[str, Any], target: Target, year: int
 ) -> Iterable[tuple[str, str]]:
     """What was reached, what was expected, the gap; how far, and how much of the time is over."""
     actual, annual = _figure(facts, "value"), _figure(facts, "annual")
@@ -204,6 +215,8 @@ def _numbers(
     expected = target.as_reported(facts.get("expected"))
     if expected is not None and not facts.get("verdict"):
         yield _("Expected value"), quantity(number(expected, places), target.unit)
+    elif annual is None and actual is not None:
+        yield from _promised(target, year)
     gap = _gap(facts, actual, annual, expected)
     if gap is not None:
         yield _("Gap"), _between(signed(gap, places), target.unit)
@@ -213,12 +226,21 @@ def _numbers(
     yield from _shares(facts)
 
 
+def _promised(target: Target, year: int) -> Iterable[tuple[str, str]]:
+    """What the plan promises, where no year expects a value of its own."""
+    promise = promise_in(target, year)
+    compared = target.compared_with or _("compared series")
+    text = target_text(promise, decimals=printed_decimals(promise, target), compared=compared)
+    if text:
+        yield _("Target value"), quantity(text, target.unit)
+
+
 def _reached(facts: Mapping[str, Any], target: Target, places: int) -> Iterable[tuple[str, str]]:
     """The year's figure, or what the years come to where that is what is judged."""
     total, change = facts.get("cumulative"), facts.get("cumulative_change_percent")
     actual, average = _figure(facts, "value"), facts.get("average_growth_percent")
     if total is not None:
-        yield _("Total so far"), quantity(number(total, places), target.unit)
+        yield _("Total so far"), quantity(number(Decimal(repr(total))), target.unit)
     elif change is not None:
         yield _("Change so far"), f"{signed(change, places)}%"
     elif actual is not None:

@@ -108,6 +108,9 @@ class ResendForm(TellingForm):
             "Kept with the new mail and in the trail; the mail does not say it."
         ),
         max_length=MOST_REASON,
+        error_messages={
+            "required": gettext_lazy("No reason was entered. Write why this mail is sent again.")
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """When the people of a plan are reminded: the settings, and the days that follow from them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,6 +31,8 @@ from tracker.planning.reminding import BOUNDS, FLOORS, read_days, settings_of
 from tracker.terms import AlertRule, Frequency, PlanState, Role
 
 DAY = timedelta(days=1)
+# What lies outside the bounds is a whole number too, and is told so.
+_WHOLE = re.compile(r"[-+]?\d{1,9}")
 
 
 class Days(forms.CharField):
@@ -51,7 +54,7 @@ class Number(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The number; the error names what was typed."""
         text = str(value or "").strip()
-        if not text.isdecimal():
+        if not _WHOLE.fullmatch(text):
             raise _error(FieldProblem("days", text, "not_whole" if text else "no_number"))
         return int(text)
 

@@ -100,6 +100,11 @@ class Asked:
         )
 
     @property
+    def is_possible(self) -> bool:
+        """Whether anybody can be reminded at all."""
+        return any(one.obstacle is None for one in self.everybody.recipients)
+
+    @property
     def chosen(self) -> list[Recipient]:
         return [one for one in self.everybody.recipients if one.person.pk in self.ticked]
 

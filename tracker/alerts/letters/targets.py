@@ -80,8 +80,8 @@ ASSIGN = Wording(
         "count",
     ),
     ngettext_lazy(
-        "%(count)s assigned value missing, %(where)s",
-        "%(count)s assigned values missing, %(where)s",
+        "%(count)s target cannot be assessed, %(where)s",
+        "%(count)s targets cannot be assessed, %(where)s",
         "count",
     ),
     _("Enter the values"),
