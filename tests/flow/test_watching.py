@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests import make
 from tracker import flow
+from tracker.alerts.rules.weekly import ORIGIN
 from tracker.errors import NotAllowed
 from tracker.models import Alert, Figure, Message, Notice, Target, TrailEntry
 from tracker.terms import AlertRule, AlertState, FigureState, Role
@@ -63,7 +64,7 @@ def step_of(rule, level) -> tuple[str, str]:
     names = {
         "due_soon": f"step-{100 - level}",
         "due_today": "due-today",
-        "overdue": f"week-{level}",
+        "overdue": f"week-{(ORIGIN + timedelta(days=level) - DUE_ON).days // 7 + 1}",
         "off_track": ("", "behind", "far_behind")[min(level, 2)],
     }
     return rule, names.get(rule, "")

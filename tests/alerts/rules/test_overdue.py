@@ -44,18 +44,20 @@ def test_what_was_submitted_once_and_came_back_is_not_overdue():
 
 def test_each_week_is_more_urgent_than_the_one_before():
     found = [overdue(owing(), DUE_ON + timedelta(days=days)) for days in (1, 8, 15, 22)]
-    assert [one.level for one in found] == [1, 2, 3, 4]
+    first = found[0].level
+    assert [one.level - first for one in found] == [0, 7, 14, 21]
     assert [one.severity for one in found[:2]] == [Severity.WARNING, Severity.ERROR]
     assert [one.urgency for one in found[:2]] == [Urgency.ROUTINE, Urgency.URGENT]
 
 
-# Answered on the tenth day that something will come by the thirtieth: days late, level, told.
+# Answered on the tenth day that something will come by the thirtieth: days late, those that the
+# level counts, who is told.
 ANSWERED = [
-    (9, 2, {OFFICER, REVIEWER}, "week-2"),
-    (10, 2, set(), "week-2"),
-    (30, 2, set(), "week-2"),
-    (31, 105, EVERYBODY, "week-5-promise-broken"),
-    (36, 106, EVERYBODY, "week-6-promise-broken"),
+    (9, 8, {OFFICER, REVIEWER}, "week-2"),
+    (10, 8, set(), "week-2"),
+    (30, 8, set(), "week-2"),
+    (31, 31, EVERYBODY, "week-5-promise-broken"),
+    (36, 36, EVERYBODY, "week-6-promise-broken"),
 ]
 
 
@@ -65,7 +67,15 @@ def test_a_promise_is_waited_for_and_everybody_hears_when_it_was_not_kept(days, 
     today = DUE_ON + timedelta(days=days)
     life = Life(RAISED, (given,) if given.answered_on <= today else ())
     found = overdue(owing(life=life), today)
-    assert (found.level, found.told, found.step) == (level, told, step)
+    counted = overdue(owing(), DUE_ON + timedelta(days=1)).level + level - 1
+    assert (found.level, found.told, found.step) == (counted, told, step)
+
+
+def test_what_is_owed_again_after_a_broken_promise_is_told_within_a_week():
+    given = Promise(DUE_ON + timedelta(days=2), DUE_ON + timedelta(days=4), 1)
+    told = overdue(owing(life=Life(RAISED, (given,))), DUE_ON + timedelta(days=9)).level
+    again = overdue(owing(), DUE_ON + timedelta(days=16))
+    assert again.level > told
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def returned(pending: Pending, today: date) -> Finding | None:
         department_id=pending.department_id,
         year=pending.year,
         severity=Severity.WARNING if now.week == 1 else Severity.ERROR,
-        level=now.calendar_level,
+        level=now.level,
         step=now.step,
         told=now.told,
         facts={"since": pending.since.isoformat(), "outstanding": pending.count},

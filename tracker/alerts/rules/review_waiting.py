@@ -29,7 +29,7 @@ def review_waiting(pending: Pending, today: date) -> Finding | None:
         department_id=None,
         year=pending.year,
         severity=Severity.WARNING if now.week < LADDER[Role.ADMINISTRATOR] else Severity.ERROR,
-        level=now.calendar_level,
+        level=now.level,
         step=now.step,
         told=now.told,
         facts={"since": pending.since.isoformat(), "outstanding": pending.count},

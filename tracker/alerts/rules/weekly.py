@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.alerts.rules.answering import BROKEN, EVERYBODY, Life, as_of, broken, is_silent
+from tracker.alerts.rules.answering import EVERYBODY, Life, as_of, broken, is_silent
 from tracker.terms import Role
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-# Any day before the first notice; ``calendar_level`` counts from it.
+# Any day before the first notice; levels count from it.
 ORIGIN = date(2000, 1, 1)
-# The level of a week stays below that of a promise which was not kept.
-MOST_WEEKS = BROKEN - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +24,17 @@ class Turn:
     """
 
     week: int
-    level: int
     step: str
     told: frozenset[Role]
     since: date
 
     @property
-    def calendar_level(self) -> int:
-        """A level that follows the calendar, for weeks that are counted from a day that moves.
+    def level(self) -> int:
+        """Follows the calendar, so that whatever is owed later is told within a week.
 
-        When the figure that waited longest is dealt with, the next one is some weeks younger; it
-        is told within a week all the same, where a level of weeks would stay below the old one.
+        When the figure that waited longest is dealt with, the next one is some weeks younger; and
+        a department that broke its promise, submitted, and then owes another figure has a new
+        alert. A level of weeks or of broken promises would stay below what was told before.
         """
         return (self.since - ORIGIN).days
 
@@ -56,7 +54,6 @@ def turn(first: date, today: date, ladder: Mapping[Role, int], life: Life | None
     told = EVERYBODY if unkept else roles
     return Turn(
         week=week,
-        level=BROKEN * len(unkept) + min(week, MOST_WEEKS),
         step=f"week-{week}-promise-broken" if unkept else f"week-{week}",
         told=frozenset() if is_silent(life, today) else told,
         since=max([begun, *(promise.promised_on + DAY for promise in unkept)]),
