@@ -180,6 +180,7 @@ def test_what_was_calculated_is_told_to_four_decimals(english):
     target = make.target()
     alert = make.alert(target)
     facts = {"expected": 478.6597483379954, "projection": 413.0, "before": "on_track"}
+    facts |= {"severity": "warning"}
     entry = trail.entry(
         "open_alert", alert, by=flow.system_person(), zone=target.plan.zone, after=facts
     )
@@ -188,5 +189,22 @@ def test_what_was_calculated_is_told_to_four_decimals(english):
         ("Expected value", "478.6597"),
         ("Projected", "413"),
         ("Before", "On track"),
+        ("How grave", "Serious"),
     ]
     assert (told.alert_id, told.label) == (alert.pk, "Off track: 地区生产总值")
+
+
+def test_what_a_department_owes_is_told_by_its_name_and_a_reminder_by_its_day(english):
+    cycle = make.cycle(make.plan())
+    owed = make.owed_alert(cycle, make.department(cycle.plan.zone, name="经济发展部"))
+    facts = {"people": "owner", "not_before": "2026-03-23T08:00:00+08:00"}
+    by, zone = flow.system_person(), cycle.plan.zone
+    opened, reminded = tell(
+        trail.entry(verb, noun, by=by, zone=zone, after=facts)
+        for verb, noun in (("open_alert", owed), ("remind_officers", cycle))
+    )
+    assert opened.label == "Overdue: 经济发展部"
+    assert [(one.label, one.after) for one in reminded.differences] == [
+        ("People", "owner"),
+        ("Goes out", "March 23, 2026, 8 a.m."),
+    ]

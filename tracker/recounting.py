@@ -22,8 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
 from tracker.models import Alert, Figure, Target, TrailEntry
-from tracker.models.wording import LABELS, LIKELIHOODS, VERBS
-from tracker.terms import Cause, Measure, Quality, Role, Severity, Status, Verdict
+from tracker.models.wording import GRAVITIES, LABELS, LIKELIHOODS, VERBS
+from tracker.terms import Cause, Measure, Quality, Role, Status, Verdict
 
 # Said beside the object, or of no use to a reader: never listed as a difference.
 ASIDE = frozenset({"id", "change", "year", "vintage", "step", "level", "size", "sha256"})
@@ -113,7 +113,7 @@ def _objects(entries: list[TrailEntry]) -> dict[tuple[str, int], Figure | Target
         .only("year", "target__name", "target__name_en")
         .in_bulk(_numbers(entries, "figure"))
     )
-    alerts = Alert.objects.select_related("target", "cycle__plan__zone").in_bulk(
+    alerts = Alert.objects.select_related("target", "department", "cycle__plan__zone").in_bulk(
         _numbers(entries, "alert")
     )
     return {
@@ -158,6 +158,8 @@ def _nothing_or(write: Callable[[Any], str], value: Any) -> str:
 
 def _field(noun: str, key: str, names: Names) -> tuple[str | Promise, Callable[[Any], str]]:
     """What a key is called, and how its values are written."""
+    if (noun, key) in OWN_WORDS:
+        return OWN_WORDS[noun, key]
     field = _model_field(noun, key)
     if field is not None:
         return field.verbose_name, partial(_as_field, field, names)
@@ -271,6 +273,11 @@ def _likelihood(value: Any) -> str:
     return str(LIKELIHOODS.get(value, value))
 
 
+# Fields that pages call by other words than their columns.
+OWN_WORDS: dict[tuple[str, str], tuple[Promise, Callable[[Any], str]]] = {
+    ("alert", "severity"): (_("How grave"), lambda value: str(GRAVITIES.get(value, value))),
+}
+
 # What verbs tell besides fields of the object itself.
 FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "value": (_("Figure"), _number),
@@ -289,7 +296,6 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "since": (_("Waiting since"), _day),
     "status": (_("Status"), _word(Status)),
     "verdict": (_("Verdict"), _word(Verdict)),
-    "severity": (_("severity"), _word(Severity)),
     "asked": (_("Figures asked for"), _number),
     "outstanding": (_("Figures outstanding"), _number),
     "expected": (_("Expected value"), _number),
@@ -314,6 +320,8 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "measure_taken": (_("Measure"), _text),
     "owner": (_("Responsible person"), _text),
     "promised_on": (_("Promised date"), _day),
+    "people": (_("People"), _text),
+    "not_before": (_("Goes out"), _moment),
     "file": (_("File"), _text),
     "in_place_of": (_("in place of"), _text),
     "counts": (_("Entries"), _counts),

@@ -107,5 +107,5 @@ class Alert(models.Model):
         ]
 
     def __str__(self) -> str:
-        about = self.target or self.cycle
+        about = self.target or self.department or self.cycle
         return gettext("%(rule)s: %(name)s") % {"rule": self.get_rule_display(), "name": about}

@@ -311,6 +311,14 @@ VERBS: dict[str, Promise] = {
 }
 
 
+# How grave an alert is, in the words of those who act on it.
+GRAVITIES: dict[Severity, Promise] = {
+    Severity.ERROR: pgettext_lazy("alert", "Grave"),
+    Severity.WARNING: pgettext_lazy("alert", "Serious"),
+    Severity.NOTE: pgettext_lazy("alert", "Slight"),
+}
+
+
 def choices(enum: type[StrEnum]) -> list[tuple[str, Promise]]:
     """Django choices for a term, in the order of the enum."""
     labels = LABELS[enum]

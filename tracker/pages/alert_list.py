@@ -23,8 +23,8 @@ from tracker.alerts.inbox import (
 )
 from tracker.findings import full_stop
 from tracker.models import Alert, Person, Zone
-from tracker.models.wording import label
-from tracker.pages.alerted import GRAVITIES, Found
+from tracker.models.wording import GRAVITIES, label
+from tracker.pages.alerted import Found
 from tracker.terms import AlertRule, Severity
 
 PER_PAGE = 50
@@ -193,7 +193,7 @@ class AlertList:
         text = ngettext("%(count)s open alert", "%(count)s open alerts", total)
         clauses = [text % {"count": total}]
         clauses += [
-            f"{GRAVITIES[one][0]} {self.counts[one.value]}"
+            f"{GRAVITIES[one]} {self.counts[one.value]}"
             for one in Severity
             if self.counts[one.value]
         ]
@@ -219,7 +219,7 @@ class AlertList:
         """What can be chosen in the filters."""
         return {
             "rule": [(one.value, label(one)) for one in AlertRule],
-            "severity": [(one.value, word) for one, (word, _mark, _light) in GRAVITIES.items()],
+            "severity": [(one.value, word) for one, word in GRAVITIES.items()],
             "age": [(value, text) for value, (text, _least, _most) in AGES.items()],
             "answered": list(ANSWERS.items()),
         }

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tracker import access
 from tracker.models import Alert, Person, Target
 from tracker.models.promise import printed_decimals, promise_in
-from tracker.models.wording import label
+from tracker.models.wording import GRAVITIES, label
 from tracker.notation import number, pace, percent, quantity, signed, target_text
 from tracker.terms import (
     AlertRule,
@@ -31,11 +31,11 @@ from tracker.terms import (
     judged,
 )
 
-# How grave an alert is, in the words of those who act on it, and its colour.
-GRAVITIES: dict[Severity, tuple[Promise, str, Light]] = {
-    Severity.ERROR: (pgettext_lazy("alert", "Grave"), "▼", Light.RED),
-    Severity.WARNING: (pgettext_lazy("alert", "Serious"), "◆", Light.YELLOW),
-    Severity.NOTE: (pgettext_lazy("alert", "Slight"), "○", Light.GREY),
+# The mark and the colour of how grave an alert is.
+_MARKS: dict[Severity, tuple[str, Light]] = {
+    Severity.ERROR: ("▼", Light.RED),
+    Severity.WARNING: ("◆", Light.YELLOW),
+    Severity.NOTE: ("○", Light.GREY),
 }
 # What is owed in a cycle is entered in its grid.
 _ENTERED = (AlertRule.DUE_SOON, AlertRule.DUE_TODAY, AlertRule.OVERDUE, AlertRule.RETURNED)
@@ -66,7 +66,8 @@ class Found:
     @property
     def gravity(self) -> tuple[Promise, str, Light]:
         """Word, mark and colour."""
-        return GRAVITIES[Severity(self.alert.severity)]
+        severity = Severity(self.alert.severity)
+        return (GRAVITIES[severity], *_MARKS[severity])
 
     @property
     def word(self) -> Status | Verdict | None:
