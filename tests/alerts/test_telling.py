@@ -63,6 +63,17 @@ def test_a_digest_a_day_has_all_that_waits_and_nothing_twice(cycle, officer):
     assert set(message.alerts.all()) == set(Alert.objects.all())
 
 
+def test_a_mail_that_cannot_be_written_keeps_nobody_else_from_theirs(cycle, officer):
+    other = make.cycle(make.plan(), due_on=DUE_ON)
+    colleague = make.member(OFFICER, other.plan.zone, language="en")
+    owed(cycle, facts={"due_on": cycle.due_on.isoformat()})
+    owed(other)
+    with pytest.raises(ExceptionGroup) as error:
+        run(TUESDAY)
+    assert [type(one) for one in error.value.exceptions] == [KeyError]
+    assert [one.person for one in Message.objects.all()] == [colleague]
+
+
 def test_what_rises_later_that_day_waits_for_the_next_digest(cycle, officer):
     alert = owed(cycle)
     run(TUESDAY)

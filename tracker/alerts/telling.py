@@ -3,12 +3,13 @@
 Reads rows of alerts only, never findings, so that it can run at each hour without finding anew.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
@@ -24,6 +25,13 @@ BATCH = 200
 # Subjects asked for in one query; all of them at once would overflow a query's parameters.
 MOST_SUBJECTS = 5_000
 
+
+# What a row that nobody thought of makes of a mail. A database that is away, or a job whose time is
+# over, ends the run instead.
+DEFECTS = (
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+    *(DataError, IntegrityError),
+)
 
 Each = TypeVar("Each")
 
@@ -44,18 +52,36 @@ def tell(*, today: date, at: datetime, zones: Collection[int] | None = None) -> 
     A second run writes nothing, two at once write each mail once, and a run that was missed is
     caught up by the next one. Each batch of people has a transaction of its own. The rows come
     back without their bodies, which would not all fit into memory at once.
+    Whose mail cannot be written keeps nobody else from theirs: the errors are raised at the end.
     """
-    moment, written = Moment.of(today, timezone.localtime(at)), []
+    moment = Moment.of(today, timezone.localtime(at))
     waiting = _candidates(moment, zones)
-    for batch in _parts([waiting[pk] for pk in sorted(waiting)], BATCH):
-        # Most runs find nothing to tell, and then neither lock nor write.
-        found = {digest.person.pk for digest in _digests(batch, moment)}
-        if found:
-            with transaction.atomic():
-                _hold(found)
-                again = [one for one in batch if one.person.pk in found]
-                written += messages.write(list(_digests(again, moment)), today=today, at=at)
+    batches = deque(_parts([waiting[pk] for pk in sorted(waiting)], BATCH))
+    written: list[Message] = []
+    failed: list[Exception] = []
+    while batches:
+        batch = batches.popleft()
+        try:
+            written += _write(batch, moment, at)
+        except DEFECTS as error:
+            if len(batch) == 1:
+                failed.append(error)
+            else:
+                batches.extend(_parts(batch, 1))
+    if failed:
+        raise ExceptionGroup("mails that could not be written", failed)
     return written
+
+
+def _write(batch: Sequence[Candidate], moment: Moment, at: datetime) -> list[Message]:
+    """The mails of these people. Most runs find nothing to tell; they neither lock nor write."""
+    found = {digest.person.pk for digest in _digests(batch, moment)}
+    if not found:
+        return []
+    with transaction.atomic():
+        _hold(found)
+        again = [one for one in batch if one.person.pk in found]
+        return messages.write(list(_digests(again, moment)), today=moment.today, at=at)
 
 
 def _hold(people: Collection[int]) -> None:
