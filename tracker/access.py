@@ -256,12 +256,10 @@ def may_handle(person: Person, alert: Alert) -> bool:
     granted = reach(person)
     if granted.administers(alert.zone_id):
         return True
-    if alert.rule in NOT_REVIEWERS:
-        return False
     if granted.reviews(alert.zone_id):
-        return True
-    is_officers = alert.rule not in NOT_OFFICERS
-    return is_officers and granted.enters_for(alert.zone_id, alert.department_id)
+        return alert.rule not in NOT_REVIEWERS
+    enters = granted.enters_for(alert.zone_id, alert.department_id)
+    return enters and alert.rule not in NOT_OFFICERS
 
 
 def may_remind(person: Person, zone: Zone) -> bool:
