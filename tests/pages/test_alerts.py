@@ -79,7 +79,8 @@ def test_a_rule_narrows_them(client):
     make.cycle(target.plan)
     watch()
     reviewer = make.member(Role.REVIEWER, zone)
-    assert "落后指标" not in shown(client, reviewer, rule="due_soon")
+    assert "落后指标" not in (body := shown(client, reviewer, rule="due_soon"))
+    assert "No alert fits these filters" in body and "Nothing waits" not in body
     assert "落后指标" in shown(client, reviewer, rule="off_track")
     assert "落后指标" in shown(client, reviewer, rule="unheard of")
 

@@ -74,7 +74,12 @@ class Filters:
 
     @property
     def narrows(self) -> bool:
-        return any((self.who, self.zone, self.rule, self.severity, self.age, self.answered))
+        return bool(self.who) or self.narrows_rows
+
+    @property
+    def narrows_rows(self) -> bool:
+        """Whether more is asked for than a person."""
+        return any((self.zone, self.rule, self.severity, self.age, self.answered))
 
     def narrow(self, alerts: QuerySet[Alert], today: date) -> QuerySet[Alert]:
         """All but the person and the zone."""

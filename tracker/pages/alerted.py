@@ -247,7 +247,7 @@ def _reached(facts: Mapping[str, Any], target: Target, places: int) -> Iterable[
     elif actual is not None:
         yield _("Actual value"), quantity(number(actual, _places(actual)), target.unit)
     if average is not None and target.kind == TargetKind.GROWTH:
-        yield _("Average yearly growth so far"), f"{number(average, 2)}%"
+        yield _("Average yearly growth so far"), f"{number(average, places)}%"
 
 
 def _shares(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
