@@ -122,6 +122,16 @@ def test_a_promise_is_open_while_the_next_year_is_no_better():
 
 
 @pytest.mark.django_db
+def test_a_promise_is_not_kept_by_a_plan_that_nobody_looks_at_any_more():
+    target = make.target(make.plan(start_year=2021, end_year=2025))
+    new_year = date(2027, 1, 1)
+    alert = make.alert(target, state=AlertState.CLEARED, cleared_on=new_year)
+    make.handling(alert, promised_on=date(2026, 12, 31))
+    (pledge,) = pledges_of_targets([target.pk], new_year)[target.pk]
+    assert (pledge.outcome, pledge.settled_on) == (Outcome.BROKEN, None)
+
+
+@pytest.mark.django_db
 def test_only_earlier_years_are_asked_for():
     target = make.target()
     make.handling(make.alert(target, year=2025))

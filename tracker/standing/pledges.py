@@ -141,7 +141,7 @@ def pledges_of_alert(alert: Alert, today: date) -> list[Pledge]:
 def _pledges(which: Q, today: date) -> list[Pledge]:
     rows = (
         Handling.alerts.through.objects.filter(which)
-        .select_related("handling__handled_by", "alert")
+        .select_related("handling__handled_by", "alert__target__plan")
         .order_by("-handling__handled_at", "-handling_id", "alert__year", "alert_id")
     )
     answered: dict[int, tuple[Handling, list[Alert]]] = {}
@@ -170,7 +170,9 @@ def _alerts_by_place(groups: Sequence[Sequence[Alert]]) -> dict[Any, list[Span]]
         target=None, cycle__in={alert.cycle_id for alert in over if not alert.target_id}
     )
     found: dict[Any, list[Span]] = {}
-    for alert in Alert.objects.filter(same).order_by("raised_on", "pk"):
+    for alert in (
+        Alert.objects.filter(same).select_related("target__plan").order_by("raised_on", "pk")
+    ):
         found.setdefault(_place(alert), []).append(_span(alert))
     return found
 
@@ -183,4 +185,7 @@ def _place(alert: Alert) -> tuple[int | None, int | None, int | None]:
 
 
 def _span(alert: Alert) -> Span:
-    return Span(AlertRule(alert.rule), alert.raised_on, alert.cleared_on)
+    """What was cleared because nobody looks at its plan any more goes on, as far as is known."""
+    plan, over = alert.target.plan if alert.target else None, alert.cleared_on
+    unwatched = plan is not None and over is not None and over.year > plan.end_year + 1
+    return Span(AlertRule(alert.rule), alert.raised_on, None if unwatched else over)
