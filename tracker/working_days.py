@@ -5,6 +5,7 @@ Friday count as working days; ``is_published`` tells, so that whoever shows a da
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -32,6 +33,7 @@ def unpublished(today: date) -> list[int]:
     return [year for year in years if not is_published(year)]
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(day: date) -> bool:
     """Whether offices work on a day."""
     try:

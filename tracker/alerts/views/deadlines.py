@@ -27,7 +27,10 @@ NEVER_SUBMITTED = TO_BE_SUBMITTED & Q(handed_in=False)
 
 
 def owing(today: date, zones: Collection[int] | None = None) -> list[Owing]:
-    """What each department owes in each cycle that takes its figures today. Five queries."""
+    """What each department owes in each cycle that takes its figures today.
+
+    Five queries at most.
+    """
     rows = list(
         asked(today, zones)
         .values("plan__zone_id", "cycle_id", "department_id")
@@ -38,6 +41,8 @@ def owing(today: date, zones: Collection[int] | None = None) -> list[Owing]:
         )
         .order_by("cycle_id", "department_id")
     )
+    if not rows:
+        return []
     cycles = (
         ReportingCycle.objects.select_related("plan")
         .prefetch_related("extensions")
@@ -65,7 +70,10 @@ def owing(today: date, zones: Collection[int] | None = None) -> list[Owing]:
 
 
 def sent_back(today: date, zones: Collection[int] | None = None) -> list[Pending]:
-    """The returned figures of each department and cycle, closed ones included. Three queries."""
+    """The returned figures of each department and cycle, closed ones included.
+
+    Three queries at most.
+    """
     since = Coalesce("figures__returned_at", "figures__entered_at")
     rows = _figures(FigureState.RETURNED, zones)
     return _pending(
@@ -78,7 +86,7 @@ def sent_back(today: date, zones: Collection[int] | None = None) -> list[Pending
 
 
 def unreviewed(today: date, zones: Collection[int] | None = None) -> list[Pending]:
-    """The submitted figures of each cycle, closed ones included. Three queries."""
+    """The submitted figures of each cycle, closed ones included. Three queries at most."""
     since = Coalesce("figures__submitted_at", "figures__entered_at")
     rows = _figures(FigureState.SUBMITTED, zones)
     return _pending(
@@ -91,16 +99,19 @@ def unreviewed(today: date, zones: Collection[int] | None = None) -> list[Pendin
 
 
 def unassigned(today: date, zones: Collection[int] | None = None) -> list[Unassigned]:
-    """Delegated targets whose open cycles know no assigned value. Three queries, a row each."""
+    """Delegated targets whose open cycles know no assigned value, a row each.
+
+    Three queries at most.
+    """
     given = AssignedValue.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
     rows = (
-        asked(today, zones)
+        _taken(today, zones)
         .alias(given=Exists(given))
         .filter(given=False, kind=TargetKind.DELEGATED)
         .values_list("pk", "plan__zone_id", "department_id", "plan__cycles__year")
         .order_by("pk", "plan__cycles__year")
     )
-    known = lives([AlertRule.ASSIGNMENT_MISSING], zones)
+    known = lives([AlertRule.ASSIGNMENT_MISSING], zones) if rows else {}
     return [
         Unassigned(
             zone_id=zone_id,
@@ -121,6 +132,16 @@ def asked(today: date, zones: Collection[int] | None = None) -> QuerySet[Any]:
     """
     figures = Figure.objects.filter(target=OuterRef("pk"), year=OuterRef("plan__cycles__year"))
     handed_in = figures.filter(Q(vintage__gt=1) | Q(submitted_at__isnull=False))
+    return _taken(today, zones).alias(
+        at=Subquery(figures.order_by("-vintage").values("state")[:1]),
+        begun=Exists(figures),
+        in_hand=Exists(figures.filter(state__in=TO_SUBMIT)),
+        handed_in=Exists(handed_in),
+    )
+
+
+def _taken(today: date, zones: Collection[int] | None) -> QuerySet[Any]:
+    """Targets once for each cycle that takes their figures, whatever they report."""
     rows = Target.objects.filter(
         owes(F("plan__cycles__year")),
         takes_figures(today, cycle="plan__cycles__", department="department"),
@@ -128,12 +149,7 @@ def asked(today: date, zones: Collection[int] | None = None) -> QuerySet[Any]:
     )
     if zones is not None:
         rows = rows.filter(plan__zone__in=zones)
-    return rows.annotate(cycle_id=F("plan__cycles__id")).alias(
-        at=Subquery(figures.order_by("-vintage").values("state")[:1]),
-        begun=Exists(figures),
-        in_hand=Exists(figures.filter(state__in=TO_SUBMIT)),
-        handed_in=Exists(handed_in),
-    )
+    return rows.annotate(cycle_id=F("plan__cycles__id"))
 
 
 def _figures(state: FigureState, zones: Collection[int] | None) -> QuerySet[Any]:
@@ -150,7 +166,8 @@ def _figures(state: FigureState, zones: Collection[int] | None) -> QuerySet[Any]
 
 
 def _pending(rule: AlertRule, rows: QuerySet[Any], zones: Collection[int] | None) -> list[Pending]:
-    known = lives([rule], zones)
+    rows = rows.order_by("cycle_id")
+    known = lives([rule], zones) if rows else {}
     return [
         Pending(
             zone_id=row["plan__zone_id"],
@@ -162,7 +179,7 @@ def _pending(rule: AlertRule, rows: QuerySet[Any], zones: Collection[int] | None
             days=row["days"],
             life=known.get(_owed(rule, row["cycle_id"], row.get("department_id"))),
         )
-        for row in rows.order_by("cycle_id")
+        for row in rows
     ]
 
 
