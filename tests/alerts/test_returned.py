@@ -230,8 +230,9 @@ def test_what_comes_back_over_the_days_off_is_one_mail(story, time_machine):
     assert "2 figures" in Message.objects.get().subject
 
 
-def test_whose_address_was_refused_is_not_written_to_and_the_administrator_is(story):
-    Person.objects.filter(pk=story.officer.pk).update(mail_refused_at=timezone.now())
+@pytest.mark.parametrize("state", [{"mail_refused_at": timezone.now()}, {"email": ""}])
+def test_whose_address_takes_no_mail_is_not_written_to_and_the_administrator_is(story, state):
+    Person.objects.filter(pk=story.officer.pk).update(**state)
     make.member(Role.ADMINISTRATOR, story.zone, name="管理员")
     story.returned()
     assert told() == ["管理员"]

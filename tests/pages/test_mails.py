@@ -112,6 +112,12 @@ def test_the_list_is_narrowed_by_person_zone_state_kind_and_time(boss, story):
     assert "No mail fits these filters." in text(boss.get("/mails/?who=nobody"))
 
 
+@pytest.mark.parametrize("query", ["?until=9999-12-31", "?since=0001-01-01"])
+def test_days_at_the_ends_of_time_leave_everything_in(boss, story, query):
+    sent(story.owner, subject="一")
+    assert subjects(boss, query) == ["一"]
+
+
 def test_one_who_looks_after_nobody_is_offered_nobody(as_, story):
     sent(story.reviewer)
     own = sent(story.owner)

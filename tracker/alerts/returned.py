@@ -13,6 +13,7 @@ from tracker.alerts.audience import Audience, audience
 from tracker.alerts.joining import join
 from tracker.alerts.letters.letter import contents
 from tracker.alerts.letters.shapes import AMBER, INK, Group, Link, Row, Section, Word, shortened
+from tracker.alerts.messages import is_address
 from tracker.models import Figure, Person, ReportingCycle
 from tracker.terms import FigureState, MessageKind, Quality
 
@@ -57,16 +58,17 @@ def concerned(figure: Figure, everybody: Audience) -> list[Person]:
     else who does so now.
 
     Where nobody does, or no address of theirs takes mail, the plan's administrators: somebody is
-    told wherever anybody can be.
+    told wherever anybody can be. Else a mail that fails shows that nobody was.
     """
     target = figure.target
     zone_id = target.plan.zone_id
     covering = dict.fromkeys(everybody.officers(zone_id, target.department_id))
-    officers = [one for one in covering if one.mail_refused_at is None]
+    officers = [one for one in covering if one.mail_refused_at is None and is_address(one.email)]
     authors = {pk for pk in (figure.entered_by_id, figure.submitted_by_id) if pk}
     for author in tuple(authors):
         authors |= {one.pk for one in everybody.substitutes.get((author, zone_id), ())}
-    return [one for one in officers if one.pk in authors] or officers or _others(zone_id, everybody)
+    concerned = [one for one in officers if one.pk in authors] or officers
+    return concerned or _others(zone_id, everybody) or list(covering)
 
 
 def _others(zone_id: int, everybody: Audience) -> list[Person]:

@@ -91,6 +91,8 @@ class TrailFilter(forms.Form):
 
 def first_moment(day: date, *, after: int = 0) -> datetime:
     """The first instant of a day where the office is, or of the day ``after`` so many."""
+    # No clock reaches what lies before or behind, whatever was typed.
+    day = min(max(day, date(1900, 1, 1)), date(9000, 1, 1))
     return timezone.make_aware(datetime.combine(day + timedelta(days=after), time.min))
 
 
