@@ -70,6 +70,8 @@ def test_ten_returns_are_one_mail_that_arrives_after_a_while(server, story):
         assert f"{settings.SITE_URL}/targets/{figures[3].target_id}/2025/" in body
         for words in ("原因0", "原因9", "returned by 李四", "190.50 亿元", "GDP"):
             assert words in body
+        # Five working days after this Tuesday.
+        assert "To be corrected by Tuesday, March 31, 2026" in body
 
 
 def test_figures_that_come_back_for_one_reason_stand_under_it_together(story):

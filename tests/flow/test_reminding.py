@@ -126,6 +126,19 @@ def test_alerts_without_a_running_promise_are_asked_for_too(cycle, officers, rev
     assert [len(one.alerts) for one in later.recipients] == [1, 1]
 
 
+def test_the_gravest_alert_comes_first_with_its_figures(cycle, officers, reviewer):
+    department = cycle.plan.targets.all()[0].department
+    slight, grave = (
+        make.target(cycle.plan, name=name, department=department)
+        for name in ("一般指标", "要紧指标")
+    )
+    make.alert(slight, severity="note")
+    make.alert(grave, severity="error", facts={"value": "12.5"})
+    remind(cycle, officers, by=reviewer)
+    told = Message.objects.get(person=officers[0]).body_text.rpartition("--------")[2]
+    assert told.index("要紧指标") < told.index("12.5 亿元") < told.index("一般指标")
+
+
 def test_each_reads_in_their_own_language(cycle, officers, reviewer):
     type(reviewer).objects.filter(pk=officers[0].pk).update(language="en")
     remind(cycle, officers, by=reviewer)
@@ -170,5 +183,5 @@ def test_looking_needs_as_many_queries_for_many_officers(
         make.alert(make.target(cycle.plan, department=department))
         make.member(Role.OFFICER, zone, department=department)
     fresh = ReportingCycle.objects.select_related("plan__zone").get()
-    with read_only(), django_assert_max_num_queries(9):
+    with read_only(), django_assert_max_num_queries(10):
         assert len(look(fresh, today=TODAY).recipients) == 12

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.alerts.letters import days
 from tracker.alerts.letters.deadlines import OWN, figure_row
 from tracker.alerts.letters.letter import contents
+from tracker.alerts.letters.library import rank
 from tracker.alerts.letters.shapes import ACCENT, RED, Group, Link, Row, Section, shortened
 from tracker.alerts.letters.targets import ANSWER, target_row, words_of
 from tracker.alerts.messages import LETTER, compose
@@ -184,11 +185,15 @@ def _desk(desk: Desk, cycle: ReportingCycle) -> Section:
 
 
 def _asked(alerts: Iterable[Alert]) -> Iterable[Row]:
-    """One row a target and year, with all its words; the page of the first answers them all."""
+    """One row a target and year, the gravest first, with all its words and numbers.
+
+    The page of the first alert answers them all.
+    """
     places: dict[tuple[int | None, int], list[Alert]] = {}
-    for alert in alerts:
+    for alert in sorted(alerts, key=rank):
         places.setdefault((alert.target_id, alert.year), []).append(alert)
     for found in places.values():
         words = [word for alert in found for word in words_of(alert, alert.facts)]
         if (target := found[0].target) is not None:
-            yield target_row(target, found, words)
+            facts = next((one.facts for one in found if one.facts.get("value") is not None), None)
+            yield target_row(target, found, words, facts)

@@ -83,7 +83,7 @@ class Round:
 
 
 def look(cycle: ReportingCycle, *, today: date, day: date | None = None) -> Round:
-    """Who owes what in a cycle today, for mails that go out on ``day``. Nine queries.
+    """Who owes what in a cycle today, for mails that go out on ``day``. Ten queries.
 
     ``cycle`` comes with its plan and zone. An alert waits for an answer while no promise about it
     runs.

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from tracker import findings, working_days
 from tracker.alerts.audience import Audience, audience
 from tracker.alerts.joining import join
+from tracker.alerts.letters import days
 from tracker.alerts.letters.letter import contents
 from tracker.alerts.letters.shapes import AMBER, INK, Group, Link, Row, Section, Word, shortened
 from tracker.alerts.messages import is_address
@@ -127,7 +128,7 @@ def _group(figures: Sequence[Figure]) -> Group:
     cycle = _one_cycle(figures)
     return Group(
         ask=ask % facts,
-        lead="",
+        lead=_("To be corrected by %(day)s") % {"day": days.written(_until(figures))},
         action=_("Correct the figures"),
         link=Link("grid", (cycle.pk,), "?state=returned") if cycle else Link("entry"),
         sections=sections,
@@ -136,6 +137,17 @@ def _group(figures: Sequence[Figure]) -> Group:
         things=len(figures),
         more=more,
         colour=AMBER,
+    )
+
+
+def _until(figures: Iterable[Figure]) -> date:
+    """The last day that the plan gives to correct what came back first."""
+    return min(
+        working_days.after(
+            timezone.localdate(one.returned_at or one.entered_at),
+            one.target.plan.correction_days - 1,
+        )
+        for one in figures
     )
 
 

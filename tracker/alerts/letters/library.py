@@ -65,9 +65,14 @@ def ranked(lines: Iterable[Line]) -> list[int]:
     for line in lines:
         alert = line.alert
         if alert.target_id is not None:
-            rank = (alert.rule not in CLASSES, SEVERITIES[alert.severity], -(alert.level % 10))
-            ranks[alert.target_id] = min(rank, ranks.get(alert.target_id, rank))
+            own = rank(alert)
+            ranks[alert.target_id] = min(own, ranks.get(alert.target_id, own))
     return sorted(ranks, key=lambda pk: (ranks[pk], pk))
+
+
+def rank(alert: Alert) -> tuple[bool, int, int]:
+    """What sorts alerts about targets, the gravest first."""
+    return (alert.rule not in CLASSES, SEVERITIES[alert.severity], -(alert.level % 10))
 
 
 def _shown(digest: Digest) -> set[int]:
