@@ -64,7 +64,7 @@ def test_webhook(webhook: Webhook, *, by: Person, at: datetime) -> Posting:
     with transaction.atomic():
         posting = actions.test(webhook, at=at)
         record("test_webhook", webhook, by=by, zone=zone)
-        transaction.on_commit(lambda: queue.send(queue.SEND_MESSAGES))
+        queue.send_after_commit(queue.SEND_MESSAGES)
     return posting
 
 

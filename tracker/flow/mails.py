@@ -21,7 +21,7 @@ def resend_message(message: Message, *, reason: str, by: Person, at: datetime) -
         after = {"person": str(again.person), "address": again.address}
         zone = _zone(message)
         record("resend_message", again, by=by, zone=zone, after=after, reason=again.reason)
-        transaction.on_commit(lambda: queue.send(queue.SEND_MESSAGES))
+        queue.send_after_commit(queue.SEND_MESSAGES)
     return again
 
 

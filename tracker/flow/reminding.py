@@ -38,7 +38,7 @@ def remind_officers(
         names = ", ".join(str(message.person) for message in written)
         after = {"year": cycle.year, "people": names, "not_before": when.isoformat()}
         record("remind_officers", cycle, by=by, zone=cycle.plan.zone, after=after, reason=note)
-        transaction.on_commit(lambda: queue.send(queue.SEND_MESSAGES))
+        queue.send_after_commit(queue.SEND_MESSAGES)
     return written
 
 
