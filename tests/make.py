@@ -10,6 +10,7 @@ from django.utils import timezone
 from tracker.models import (
     Alert,
     AnnualTarget,
+    AnsweredAlert,
     AssignedValue,
     ComparedSeries,
     Delegation,
@@ -312,10 +313,12 @@ def handling(*alerts: Alert, **fields: Any) -> Handling:
         "measure": "倒排工期，按月调度",
         "owner": "王建国 经济发展部部长",
         "promised_on": timezone.localdate(now) + timedelta(days=30),
-        "level": max(each.level for each in alerts),
         "handled_by": fields.pop("by", None) or person(),
         "handled_at": now,
     }
+    level = fields.pop("level", None)
     row = Handling.objects.create(**{**defaults, **fields})
-    row.alerts.set(alerts)
+    for each in alerts:
+        at = each.level if level is None else level
+        AnsweredAlert.objects.create(handling=row, alert=each, level=at)
     return row

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tracker.alerts.limits import LONGEST, LONGEST_OWNER, latest_day
 from tracker.errors import Change, FieldProblem, Incomplete, Stale, WrongState
-from tracker.models import Alert, Handling, Person
+from tracker.models import Alert, AnsweredAlert, Handling, Person
 from tracker.terms import AlertState, Cause
 
 
@@ -37,7 +37,7 @@ def handle(
 
     ``also`` are other alerts about the same thing that it answers; those cleared meanwhile are
     left out. ``seen`` is how many answers the page showed, None where there was no page. The
-    answer keeps the level of the gravest alert: it is silent up to that one.
+    answer keeps the level of each alert, up to which that one is silent.
 
     Raises ``WrongState`` (``alert_cleared``), ``Stale`` (``answered``) and ``Incomplete``.
     """
@@ -51,12 +51,13 @@ def handle(
     row = Handling.objects.create(
         zone_id=now.zone_id,
         target_id=now.target_id,
-        level=max(answered, key=lambda each: each.level % 10).level,
         handled_by=by,
         handled_at=at,
         **asdict(checked),
     )
-    row.alerts.set(answered)
+    AnsweredAlert.objects.bulk_create(
+        AnsweredAlert(handling=row, alert=each, level=each.level) for each in answered
+    )
     return row
 
 

@@ -22,12 +22,11 @@ from django.db.models.functions import Cast
 
 from tracker import access
 from tracker.alerts.rules.answering import STEP
-from tracker.models import Alert, Handling, Message, Person, Target, Zone
+from tracker.models import Alert, AnsweredAlert, Message, Person, Target, Zone
 from tracker.terms import AlertRule, AlertState, MessageState, Role, Severity, TargetState
 
 # Cleared alerts are listed for so many days.
 KEPT_DAYS = 90
-_ANSWERS = Handling.alerts.through
 # The roles that alerts tell, and in whose name one answers.
 ACTING = (Role.OFFICER, Role.REVIEWER, Role.ADMINISTRATOR)
 
@@ -78,7 +77,7 @@ def by_answer(today: date) -> dict[str, Q]:
     """Of alerts: those without an answer, those whose latest promise runs, or has passed."""
     running, broken = Q(handling__promised_on__gte=today), Q(handling__promised_on__lt=today)
     return {
-        "none": ~Q(pk__in=_ANSWERS.objects.values("alert")),
+        "none": ~Q(pk__in=AnsweredAlert.objects.values("alert")),
         "running": Q(pk__in=_latest().filter(running).values("alert")),
         "broken": Q(pk__in=_latest().filter(broken).values("alert")),
     }
@@ -97,12 +96,12 @@ def with_until(alerts: Iterable[Any]) -> list[Any]:
 def _latest() -> QuerySet[Any]:
     """Of each answered alert its latest answer."""
     at = OuterRef("handling__handled_at")
-    later = _ANSWERS.objects.filter(
+    later = AnsweredAlert.objects.filter(
         Q(handling__handled_at__gt=at)
         | Q(handling__handled_at=at, handling__gt=OuterRef("handling")),
         alert=OuterRef("alert"),
     )
-    return _ANSWERS.objects.filter(~Exists(later))
+    return AnsweredAlert.objects.filter(~Exists(later))
 
 
 def resting(today: date) -> QuerySet[Any]:
@@ -110,7 +109,7 @@ def resting(today: date) -> QuerySet[Any]:
     return (
         _latest()
         .filter(handling__promised_on__gte=today)
-        .annotate(now=F("alert__level") % STEP, then=F("handling__level") % STEP)
+        .annotate(now=F("alert__level") % STEP, then=F("level") % STEP)
         .filter(Q(alert__target=None) | Q(now__lte=F("then")))
     )
 

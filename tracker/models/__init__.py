@@ -6,7 +6,7 @@ from tracker.models.compared import ComparedSeries, ParentFigure
 from tracker.models.cycle import CycleExtension, ReportingCycle
 from tracker.models.evidence import EvidenceFile
 from tracker.models.figure import Figure, PastFigure
-from tracker.models.handling import Handling
+from tracker.models.handling import AnsweredAlert, Handling
 from tracker.models.indicator import Indicator, IndicatorAlias
 from tracker.models.message import Message, Notice
 from tracker.models.milestone import MilestoneStep
@@ -23,6 +23,7 @@ from tracker.models.zone import Scope, Zone
 __all__ = [
     "Alert",
     "AnnualTarget",
+    "AnsweredAlert",
     "Assessment",
     "AssignedValue",
     "ComparedSeries",

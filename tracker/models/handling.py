@@ -28,7 +28,9 @@ class Handling(models.Model):
         related_name="handlings",
         verbose_name=_("target"),
     )
-    alerts = models.ManyToManyField(Alert, related_name="handlings", verbose_name=_("alerts"))
+    alerts = models.ManyToManyField(
+        Alert, through="AnsweredAlert", related_name="handlings", verbose_name=_("alerts")
+    )
     cause = TermField(_("kind of cause"), choices=choices(Cause))
     explanation = models.TextField(
         _("cause"),
@@ -41,7 +43,6 @@ class Handling(models.Model):
     promised_on = models.DateField(
         _("promised date"), help_text=_("By when it will be back on its path, or reported.")
     )
-    level = models.PositiveSmallIntegerField(_("level of urgency when answered"))
     handled_by = models.ForeignKey(
         Person, models.PROTECT, related_name="handlings", verbose_name=_("answered by")
     )
@@ -57,3 +58,27 @@ class Handling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner}, {self.promised_on.isoformat()}"
+
+
+class AnsweredAlert(models.Model):
+    """One row is one alert that an answer is for, with the level that it had then.
+
+    Each is silent up to its own: gravities of different rules are not of one scale.
+    """
+
+    handling = models.ForeignKey(Handling, models.CASCADE, verbose_name=_("handling"))
+    alert = models.ForeignKey(Alert, models.CASCADE, verbose_name=_("alert"))
+    level = models.PositiveSmallIntegerField(_("level of urgency when answered"))
+
+    class Meta:
+        verbose_name = _("answered alert")
+        verbose_name_plural = _("answered alerts")
+        ordering = ["handling", "alert"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["handling", "alert"], name="answered_alert_once_per_handling"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alert}: {self.handling}"

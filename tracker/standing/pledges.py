@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from tracker.models import Alert, Handling
+from tracker.models import Alert, AnsweredAlert, Handling
 from tracker.terms import AlertRule
 
 # So many days before the promised date it is called near.
@@ -140,7 +140,7 @@ def pledges_of_alert(alert: Alert, today: date) -> list[Pledge]:
 
 def _pledges(which: Q, today: date) -> list[Pledge]:
     rows = (
-        Handling.alerts.through.objects.filter(which)
+        AnsweredAlert.objects.filter(which)
         .select_related("handling__handled_by", "alert__target__plan")
         .order_by("-handling__handled_at", "-handling_id", "alert__year", "alert_id")
     )

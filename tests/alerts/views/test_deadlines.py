@@ -51,9 +51,9 @@ def busy_plan():
 def answered(alert: Alert, until: date) -> None:
     handling = Handling.objects.create(
         zone=alert.zone, cause=Cause.DATA, explanation="核对", measure="补报", owner="张三",
-        promised_on=until, level=1, handled_by=make.person(), handled_at=timezone.now(),
+        promised_on=until, handled_by=make.person(), handled_at=timezone.now(),
     )  # fmt: skip
-    handling.alerts.add(alert)
+    handling.alerts.add(alert, through_defaults={"level": 1})
 
 
 def test_departments_are_counted_apart_with_their_cycle():

@@ -60,3 +60,11 @@ def test_two_queries_whatever_the_number(many, django_assert_num_queries, read_o
         handled(alert(make.target()), on=5, until=date(2026, 6, 30))
     with read_only(), django_assert_num_queries(2):
         assert len(lives(AlertRule)) == many
+
+
+def test_each_of_several_alerts_keeps_the_level_at_which_it_was_answered():
+    target = make.target()
+    one, other = alert(target, level=1), alert(target, rule=AlertRule.DATA_STALE, level=5)
+    make.handling(one, other, promised_on=date(2026, 9, 30))
+    found = lives([AlertRule.OFF_TRACK, AlertRule.DATA_STALE])
+    assert sorted(life.promises[0].level for life in found.values()) == [1, 5]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tracker.alerts.rules.answering import Life, Promise
 from tracker.alerts.rules.findings import Subject, subject
-from tracker.models import Alert, Handling
+from tracker.models import Alert, AnsweredAlert
 from tracker.terms import AlertRule, AlertState
 
 
@@ -31,10 +31,10 @@ def lives(rules: Iterable[AlertRule], zones: Collection[int] | None = None) -> d
 
 def _promises(alerts: QuerySet[Alert]) -> dict[int, list[Promise]]:
     """What was promised about each alert, in the order in which it was."""
-    links = Handling.alerts.through.objects.filter(alert__in=alerts.order_by().values("pk"))
+    links = AnsweredAlert.objects.filter(alert__in=alerts.order_by().values("pk"))
     found: defaultdict[int, list[Promise]] = defaultdict(list)
     for alert, at, until, level in links.order_by(
         "alert_id", "handling__handled_at", "handling_id"
-    ).values_list("alert_id", "handling__handled_at", "handling__promised_on", "handling__level"):
+    ).values_list("alert_id", "handling__handled_at", "handling__promised_on", "level"):
         found[alert].append(Promise(timezone.localdate(at), until, level))
     return found
