@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from tests.architecture.source import ROOT
@@ -17,6 +19,7 @@ from tests.architecture.source import ROOT
 FIRST_START_SECONDS = 120
 LATER_START_SECONDS = 15
 STOP_SECONDS = 12
+NEVER = "2000-01-01T00:00:00+00:00"
 
 
 def free_port() -> int:
@@ -75,11 +78,21 @@ class Instance:
 
     def get(self, path: str) -> int | None:
         """The status that a page answers with, or None while nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = self._connection()
         with contextlib.suppress(OSError), contextlib.closing(connection):
             connection.request("GET", path)
             return connection.getresponse().status
         return None
+
+    def alerts_seen_at(self) -> datetime:
+        """When the alerts of this data folder were last looked at, as ``/health/`` says."""
+        with contextlib.closing(self._connection()) as connection:
+            connection.request("GET", "/health/")
+            told = json.loads(connection.getresponse().read())
+        return datetime.fromisoformat(told["alerts"]["seen_at"] or NEVER)
+
+    def _connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
     @property
     def _output(self) -> Path:
