@@ -267,3 +267,15 @@ def test_the_number_of_queries_does_not_grow_with_targets(many, django_assert_ma
         flow.run_alerts(today=before(7), by=by, at=timezone.now())
     with django_assert_max_num_queries(36):
         flow.run_alerts(today=before(7), by=by, at=timezone.now())
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_the_number_of_queries_does_not_grow_with_departments(many, django_assert_max_num_queries):
+    plan = make.plan()
+    make.cycle(plan)
+    for number in range(many):
+        make.target(plan, department=make.department(plan.zone, name=f"部门{number}"))
+    by = flow.system_person()
+    with django_assert_max_num_queries(40):
+        flow.run_alerts(today=date(2026, 4, 2), by=by, at=timezone.now())
+    assert TrailEntry.objects.filter(verb="open_alert").count() == many

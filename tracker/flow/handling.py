@@ -33,7 +33,8 @@ def handle_alert(
     answer = handling.Answer(cause, explanation, measure, owner, promised_on)
     with transaction.atomic():
         row = handling.handle(alert, answer, also=also, seen=seen, by=by, at=at)
-        for each in row.alerts.select_related("zone", "target", "cycle__plan").order_by("pk"):
+        answered = row.alerts.select_related("zone", "target", "department", "cycle__plan")
+        for each in answered.order_by("pk"):
             record("handle_alert", each, by=by, zone=each.zone, after=_told(row, each))
     return row
 

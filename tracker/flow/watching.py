@@ -115,7 +115,7 @@ def _trace(verb: str, alerts: Collection[Alert], by: Person) -> None:
     if not pks:
         return
     rows = Alert.objects.filter(pk__range=(min(pks), max(pks))).order_by("pk")
-    related = rows.select_related("zone", "target", "cycle__plan__zone")
+    related = rows.select_related("zone", "target", "department", "cycle__plan__zone")
     entries = (_entry(verb, row, by) for row in related.iterator() if row.pk in pks)
     while batch := list(islice(entries, BATCH)):
         trail.write(batch)
