@@ -283,6 +283,11 @@ class ReportKind(StrEnum):
     """The documents that a plan's office files."""
 
     MONITORING = "monitoring"
+    MIDTERM = "midterm"
+    FINAL = "final"
+    COMPARISON = "comparison"
+    BRIEF = "brief"
+    DEPARTMENT = "department"
 
 
 # Changes whenever the same figures could be judged differently than before.

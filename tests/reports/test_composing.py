@@ -109,7 +109,7 @@ def test_the_cover_says_how_settled_the_data_are(quality, words):
     plan = make.plan()
     build.judged(plan, {2023: "150", 2024: {"value": "180", "quality": quality}})
     cover = report(plan).cover
-    assert dict(cover.facts)["Data"] == words
+    assert dict(cover.facts)["Status of the figures"] == words
     assert cover.stamp == ("Demonstration data" if quality == "illustrative" else "")
 
 

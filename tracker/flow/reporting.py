@@ -62,13 +62,13 @@ def _printed(
     zone: Zone, plan: Plan, year: int, kind: ReportKind, language: str, *, at: datetime
 ) -> Report:
     # The typesetter and matplotlib take a second to load, which other verbs do not pay.
-    from tracker.reports.documents.pdf import monitoring_pdf
+    from tracker.reports.documents.pdf import pdf
 
     with translation.override(language):
         stands = standing.zone_standing(zone, year, plan)
         assert stands is not None  # noqa: S101  there is a plan, so there is a standing
         report = reports.monitoring(stands, _contradictions(plan), made_on=at.date())
-        document = monitoring_pdf(report, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
+        document = pdf(report, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
     filename = f"{zone.code}-{year}-{kind}-{language}.pdf"
     return Report(filename, document.content, document.replaced)
 

@@ -234,6 +234,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
     },
     ReportKind: {
         ReportKind.MONITORING: _("Annual monitoring report"),
+        ReportKind.MIDTERM: _("Mid-term evaluation report"),
+        ReportKind.FINAL: _("Final evaluation report"),
+        ReportKind.COMPARISON: _("Comparison of zones"),
+        ReportKind.BRIEF: _("Brief on one page"),
+        ReportKind.DEPARTMENT: _("Department's sheet"),
     },
 }
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from tracker.models import AnnualTarget, AssignedValue, PastFigure, TargetRevision
 from tracker.reports import fonts
 from tracker.reports.composing import is_written_out, monitoring_report
+from tracker.reports.composing.material import Material
 from tracker.reports.datasets import Contradiction, MonitoringReport
 from tracker.reports.glyphs import filtered, printable
 from tracker.reports.paths import chart_of
@@ -87,17 +88,22 @@ def monitoring(
 
     Seven queries at most. ``contradictions`` are what the plan's own checks found, in words.
     """
+    return monitoring_report(_material(zone, contradictions, made_on))
+
+
+def _material(
+    zone: ZoneStanding, contradictions: Sequence[Contradiction], made_on: date
+) -> Material:
     written = [item for item in zone.counted if is_written_out(item)]
-    charts = path_charts(written)
     pledges = pledges_of_targets(
         [item.target.pk for item in written], made_on, before=zone.year + 1
     )
     assigned = AssignedValue.objects.filter(target__plan=zone.plan, year=zone.year)
-    return monitoring_report(
+    return Material(
         zone,
-        charts,
-        {row.target_id: row.value for row in assigned},
-        contradictions,
+        made_on,
+        charts=path_charts(written),
+        assigned={row.target_id: row.value for row in assigned},
         pledges={pk: found[0] for pk, found in pledges.items()},
-        made_on=made_on,
+        contradictions=contradictions,
     )

@@ -16,9 +16,14 @@ def document_words(*, is_over: bool) -> dict[str, str]:
 def _headings() -> dict[str, str]:
     return {
         "contents": _("Contents"),
+        "doc_number": _("Document number"),
         "overview": _("Overview"),
         "binding": _("Binding targets"),
         "unassessed": _("What could not be assessed"),
+        "unreported": _("Not reported, by department"),
+        "unreported_lead": _(
+            "Targets that the plan asks a figure of, and that have no approved one of the year."
+        ),
         "contradictions": _("Contradictions in the plan itself"),
         "method": _("How the numbers are made"),
         "sources": _("Sources of the published rules"),
@@ -28,6 +33,7 @@ def _headings() -> dict[str, str]:
         "no_binding": _("The plan labels no target as binding."),
         "no_behind": _("No other assessable target falls short."),
         "no_unassessed": _("Every target could be assessed."),
+        "no_unreported": _("Every figure of the year is reported and approved."),
         "no_contradictions": _("The checks found no contradiction."),
         "contradictions_lead": _(
             "Found by comparing the plan's own figures with each other; the plan's administrator "
@@ -70,6 +76,8 @@ def _columns() -> dict[str, str]:
         "source": pgettext("column", "Source"),
         "severity": _("Severity"),
         "finding": pgettext("column", "Finding"),
+        "latest": _("Latest figure"),
+        "note": pgettext("column", "Note"),
     }
 
 

@@ -12,7 +12,7 @@ from tests.reports import build
 from tracker.notation import NOT_KNOWN, THIN_SPACE
 from tracker.reports import queries
 from tracker.reports.datasets import Contradiction
-from tracker.reports.documents.pdf import Document, monitoring_pdf
+from tracker.reports.documents.pdf import Document, pdf
 from tracker.standing import zone_standing
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def report(plan, contradictions=()):
 
 
 def printed(made) -> Document:
-    return monitoring_pdf(made, font_dirs=(), made_at=datetime(2025, 4, 2, tzinfo=UTC))
+    return pdf(made, font_dirs=(), made_at=datetime(2025, 4, 2, tzinfo=UTC))
 
 
 def pages(document: Document) -> pypdf.PdfReader:
@@ -106,7 +106,7 @@ def test_pages_are_numbered_and_sections_are_bookmarks(full):
     reader = pages(printed(full))
     last = squeezed(reader.pages[-1].extract_text())
     assert str(len(reader.pages)) in last
-    assert len(reader.outline) == 7
+    assert len(reader.outline) == 8
 
 
 def test_whatever_people_type_is_printed_as_text_or_as_a_box():

@@ -6,8 +6,8 @@ as an SVG attribute: pages forbid inline styles, and their own style sheet can t
 chart. The only place that knows matplotlib, and never ``pyplot``, which is not thread-safe.
 """
 
-from tracker.reports.charts.canvas import BESIDE, PAGE, Size
+from tracker.reports.charts.canvas import BESIDE, PAGE, SMALL, Size
 from tracker.reports.charts.fields import field_chart
 from tracker.reports.charts.path import path_chart
 
-__all__ = ["BESIDE", "PAGE", "Size", "field_chart", "path_chart"]
+__all__ = ["BESIDE", "PAGE", "SMALL", "Size", "field_chart", "path_chart"]

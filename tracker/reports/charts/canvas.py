@@ -21,8 +21,8 @@ INK, MUTED, RULE, PAPER, ACCENT = "#1C1F23", "#5B636D", "#D9DDE2", "#FFFFFF", "#
 FAN, AMOUNTS = "#CFDDEA", "#E4E8EC"
 FALLBACKS = f"'{SANS}', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 # Points.
-TEXT, SMALL = 8.5, 7.5
-LINE = 1.35 * SMALL
+TEXT, FINE = 8.5, 7.5
+LINE = 1.35 * FINE
 # The fonts have no thin space; it is put back once matplotlib has measured the text.
 _BLANK = "\u00a0"
 
@@ -54,9 +54,11 @@ class Room:
         }
 
 
-# Two sizes with the same lettering: a page's full column, and beside a finding on paper.
+# Three sizes with the same lettering: a page's full column, beside a finding on paper, and three
+# in a row on a brief.
 PAGE = Size(454, 200)
 BESIDE = Size(290, 146)
+SMALL = Size(236, 112)
 
 
 def canvas(font: Path, size: Size, room: Room) -> tuple[Figure, Axes]:
@@ -103,7 +105,7 @@ def plain(text: str) -> str:
 
 def key_rows(shown: Sequence[tuple[Artist, str]], width: float) -> int:
     """How many rows the entries of a key take in a chart of this width."""
-    return math.ceil(sum(ems(text) * SMALL + 32 for _handle, text in shown) / (width * 0.97))
+    return math.ceil(sum(ems(text) * FINE + 32 for _handle, text in shown) / (width * 0.97))
 
 
 def draw_key(axes: Axes, shown: Sequence[tuple[Artist, str]]) -> None:
@@ -114,7 +116,7 @@ def draw_key(axes: Axes, shown: Sequence[tuple[Artist, str]]) -> None:
     rows = key_rows(shown, axes.figure.bbox.width)
     axes.figure.legend(
         handles, texts, loc="lower left", bbox_to_anchor=(0, 0), frameon=False,
-        ncols=math.ceil(len(texts) / rows), fontsize=SMALL, labelcolor=MUTED, handlelength=1.7,
+        ncols=math.ceil(len(texts) / rows), fontsize=FINE, labelcolor=MUTED, handlelength=1.7,
         handletextpad=0.5, columnspacing=1.2, labelspacing=0.2, borderaxespad=0.2,
     )  # fmt: skip
 

@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from tracker.reports.charts.canvas import (
+    FINE,
     INK,
     MUTED,
     PAGE,
     PAPER,
-    SMALL,
     TEXT,
     Room,
     Size,
@@ -72,7 +72,7 @@ def _segment(axes: Axes, row: int, left: int, segment: Segment, unit: float) -> 
         ha="center",
         va="center_baseline",
         color=INK if grey else PAPER,
-        fontsize=SMALL,
+        fontsize=FINE,
         bbox={"boxstyle": "square,pad=0.12", "fc": PAPER, "ec": "none"} if grey else None,
     )
 

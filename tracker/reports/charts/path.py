@@ -15,13 +15,13 @@ from tracker.reports.charts.canvas import (
     ACCENT,
     AMOUNTS,
     FAN,
+    FINE,
     INK,
     LINE,
     MUTED,
     PAGE,
     PAPER,
     RULE,
-    SMALL,
     Room,
     Size,
     canvas,
@@ -41,7 +41,7 @@ _YEAR = 23
 @lru_cache(maxsize=512)
 def path_chart(chart: PathChart, font: Path, size: Size = PAGE) -> bytes:
     """One target's way as SVG, lettered with the font file given; 20 to 55 ms, once."""
-    foot = 19 + 1.5 * SMALL * key_rows(_keys(chart), size.width)
+    foot = 19 + 1.5 * FINE * key_rows(_keys(chart), size.width)
     figure, axes = canvas(font, size, Room(left=36, right=88, top=18, bottom=foot))
     _amounts(axes, chart)
     _fan(axes, chart)
@@ -144,7 +144,7 @@ def _axes(axes: Axes, chart: PathChart) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(tick))
     axes.grid(axis="y", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelcolor=MUTED, labelsize=SMALL)
+    axes.tick_params(length=0, labelcolor=MUTED, labelsize=FINE)
     axes.margins(y=0.14)
     low, high = axes.get_ylim()
     if low == high or not chart.figures:
@@ -159,7 +159,7 @@ def _axes(axes: Axes, chart: PathChart) -> None:
         xycoords="axes fraction",
         textcoords="offset points",
         color=MUTED,
-        fontsize=SMALL,
+        fontsize=FINE,
     )
 
 
@@ -186,7 +186,7 @@ def _labels(axes: Axes, chart: PathChart) -> None:
             textcoords="offset points",
             va="center",
             color=colour,
-            fontsize=SMALL,
+            fontsize=FINE,
             annotation_clip=False,
         )
 
@@ -200,7 +200,7 @@ def _at_points(axes: Axes, chart: PathChart) -> None:
     row = (*((chart.baseline,) if chart.baseline else ()), *chart.figures)
     free = math.inf
     for index, point in reversed(list(enumerate(row))):
-        half = ems(point.text) * SMALL / 2
+        half = ems(point.text) * FINE / 2
         place, height = axes.transData.transform((point.year, point.value))
         if place + half > free:
             continue
@@ -214,7 +214,7 @@ def _at_points(axes: Axes, chart: PathChart) -> None:
             xytext=(0, -12 if below else 6),
             textcoords="offset points",
             ha="center",
-            fontsize=SMALL,
+            fontsize=FINE,
             color=INK,
             bbox={"boxstyle": "square,pad=0.05", "fc": PAPER, "ec": "none", "alpha": 0.8},
             zorder=6,

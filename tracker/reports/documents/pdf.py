@@ -5,9 +5,10 @@ same report, fonts and date give the same bytes; nothing here looks at the clock
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,14 @@ from typing import Any
 import typst
 
 from tracker.reports import charts, fonts
-from tracker.reports.datasets import Finding, MonitoringReport
+from tracker.reports.datasets import Report
 from tracker.reports.glyphs import filtered, printable
+from tracker.reports.shapes import FieldChart, PathChart
+from tracker.terms import ReportKind
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# Of charts beside a target; elsewhere than beside a finding they are smaller.
+_SIZES = {ReportKind.BRIEF: charts.SMALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +34,48 @@ class Document:
     replaced: frozenset[str] = frozenset()
 
 
-def monitoring_pdf(
-    report: MonitoringReport, *, font_dirs: Sequence[Path], made_at: datetime
-) -> Document:
-    """The annual monitoring report as PDF. ``made_at`` is its date of making, aware.
+def pdf(report: Report, *, font_dirs: Sequence[Path], made_at: datetime) -> Document:
+    """A document of any kind as PDF. ``made_at`` is its date of making, aware.
 
     Raises ``fonts.FontsMissing`` where there is no font to print Chinese with.
     """
     folders = fonts.folders(font_dirs)
-    font = fonts.find(fonts.SANS, font_dirs)
     replaced: set[str] = set()
-    report = filtered(report, printable(folders), replaced)
-    files = {"fields.svg": charts.field_chart(report.fields, font)} if report.fields.bars else {}
-    picture = _picture("fields.svg", report.fields.alt, report.fields_caption)
-    data = asdict(report) | {"fields": picture if files else None, "replaced": bool(replaced)}
-    for name in ("binding", "behind"):
-        data[name] = [_finding(item, files, font) for item in getattr(report, name)]
-    files["data.json"] = json.dumps(data, ensure_ascii=False).encode()
-    return Document(_compiled("monitoring.typ", files, folders, made_at), frozenset(replaced))
+    printed = filtered(report, printable(folders), replaced)
+    pictures = Pictures(fonts.find(fonts.SANS, font_dirs), _SIZES.get(report.kind, charts.BESIDE))
+    data = pictures.plain(printed) | {"replaced": bool(replaced)}
+    files = pictures.files | {"data.json": json.dumps(data, ensure_ascii=False).encode()}
+    template = f"{report.kind}.typ"
+    return Document(_compiled(template, files, folders, made_at), frozenset(replaced))
 
 
-def _finding(item: Finding, files: dict[str, bytes], font: Path) -> dict[str, Any]:
-    row = asdict(item)
-    if item.chart:
-        name = f"chart-{len(files)}.svg"
-        files[name] = charts.path_chart(item.chart, font, charts.BESIDE)
-        row["chart"] = _picture(name, item.chart.alt, item.caption)
-    return row
+class Pictures:
+    """Draws the charts of a report into files beside its data."""
 
+    def __init__(self, font: Path, size: charts.Size) -> None:
+        self.font = font
+        self.size = size
+        self.files: dict[str, bytes] = {}
 
-def _picture(file: str, alt: str, caption: str) -> dict[str, str]:
-    return {"file": file, "alt": alt, "caption": caption}
+    def plain(self, value: Any) -> Any:
+        """The same tables as JSON knows them, each chart as the name of its file and its words."""
+        if isinstance(value, FieldChart):
+            return self._file(charts.field_chart(value, self.font), value) if value.bars else None
+        if isinstance(value, PathChart):
+            return self._file(charts.path_chart(value, self.font, self.size), value)
+        if is_dataclass(value) and not isinstance(value, type):
+            return {part.name: self.plain(getattr(value, part.name)) for part in fields(value)}
+        if isinstance(value, Mapping):
+            return {key: self.plain(part) for key, part in value.items()}
+        if isinstance(value, tuple):
+            return [self.plain(part) for part in value]
+        # Exact values are for workbooks; paper prints the text beside them.
+        return str(value) if isinstance(value, Decimal) else value
+
+    def _file(self, drawn: bytes, chart: FieldChart | PathChart) -> dict[str, str]:
+        name = f"chart-{len(self.files)}.svg"
+        self.files[name] = drawn
+        return {"file": name, "alt": chart.alt}
 
 
 def _compiled(

@@ -1,13 +1,8 @@
-"""What a report says: frozen tables with every text ready to print, for any renderer.
+"""Parts that several kinds of documents are made of."""
 
-No Django and no numbers to be formatted: whoever prints these on paper or in a workbook prints
-the same words and digits.
-"""
+from dataclasses import dataclass
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from tracker.reports.shapes import FieldChart, PathChart
+from tracker.reports.shapes import PathChart
 from tracker.terms import Light
 
 
@@ -22,13 +17,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """``facts`` are (label, value) pairs; ``stamp`` is printed across every page, or empty."""
+    """``facts`` are (label, value) pairs; ``stamp`` is printed across every page, or empty.
+
+    ``number`` is the document's own (文号); while it has none, the cover leaves a line for it.
+    """
 
     title: str
     zone: str
     plan: str
     facts: tuple[tuple[str, str], ...]
     stamp: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,10 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One target written out; ``caption`` names the chart, ``pledge`` is the latest answer."""
+    """One target written out; ``caption`` names the chart, ``pledge`` is the latest answer.
+
+    ``note`` is what the officer wrote beside the latest figure.
+    """
 
     title: str
     judged: Word
@@ -101,6 +103,7 @@ class Finding:
     chart: PathChart | None = None
     caption: str = ""
     pledge: Pledge | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,24 @@ class Unassessed:
 
     reason: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A target without an approved figure of the year; ``note`` is what its officer wrote."""
+
+    name: str
+    latest: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """What one department has not reported; ``count`` says of how many, in words."""
+
+    department: str
+    count: str
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,31 +148,3 @@ class Rule:
     name: str
     formula: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class MonitoringReport:
-    """The annual monitoring report of one zone under one plan.
-
-    ``words`` are the fixed words of the document by name; ``has_annual`` says whether any target
-    has a value for the year, ``has_attributes`` whether the plan labels its targets.
-    """
-
-    language: str
-    cover: Cover
-    words: Mapping[str, str]
-    summary: tuple[str, ...]
-    light: Word
-    light_reason: str
-    counts: tuple[Count, ...]
-    fields: FieldChart
-    fields_caption: str
-    groups: tuple[LineGroup, ...]
-    has_annual: bool
-    has_attributes: bool
-    binding: tuple[Finding, ...] = ()
-    behind: tuple[Finding, ...] = ()
-    unassessed: tuple[Unassessed, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    sources: tuple[str, ...] = field(default_factory=tuple)

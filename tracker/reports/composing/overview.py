@@ -1,0 +1,152 @@
+"""The head of a document: its cover, its summary in sentences, the counts, the fields of work."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from tracker import findings
+from tracker.attainment.rollup import Tally
+from tracker.models.wording import label
+from tracker.notation import NOT_KNOWN, fraction, percent
+from tracker.reports.datasets import Count, Cover, Word
+from tracker.reports.shapes import FieldBar, FieldChart, Segment
+from tracker.standing import ZoneStanding
+from tracker.terms import LIGHT_MARKS, LIGHTS, Attribute, Light, Quality, Status, Verdict
+
+_FLASHES = frozenset({Quality.FLASH, Quality.PRELIMINARY})
+
+
+def cover(zone: ZoneStanding, title: str, made_on: date) -> Cover:
+    """The title page of a document on one zone."""
+    plan = zone.plan
+    facts = [
+        (pgettext("cover", "Plan"), plan.title or _("title not known")),
+        (_("Number of the plan"), plan.doc_number or ""),
+        (_("Plan issued by"), plan.issuer or ""),
+        (_("Period"), _period(zone)),
+        (_("Reporting year"), str(zone.year)),
+        (_("Status of the figures"), data_statement(zone)),
+        (_("Made on"), date_format(made_on, pgettext("format of dates", "j F Y"))),
+    ]
+    return Cover(
+        title=title,
+        zone=str(zone.zone),
+        plan=str(plan),
+        facts=tuple((name, value) for name, value in facts if value),
+        stamp=_("Demonstration data") if zone.illustrative else "",
+    )
+
+
+def _period(zone: ZoneStanding) -> str:
+    plan = zone.plan
+    years = f"{plan.start_year}–{plan.end_year}"
+    if plan.start_year == plan.end_year:
+        years = str(plan.start_year)
+    return _("%(years)s, base year %(base)s") % {"years": years, "base": plan.base_year}
+
+
+def data_statement(zone: ZoneStanding) -> str:
+    """How settled the figures are that the report rests on."""
+    qualities = {f.quality for item in zone.counted for f in item.figures}
+    if not qualities:
+        return _("no figures have been reported")
+    if Quality.ILLUSTRATIVE in qualities:
+        return _("contains invented demonstration data; not for any use")
+    if qualities & _FLASHES:
+        return _("contains flash or preliminary figures; they may still change")
+    return _("all figures are final or revised ones")
+
+
+def summary(zone: ZoneStanding) -> tuple[str, ...]:
+    """The finding, the counts behind it, and what was left out of them."""
+    words = zone.rollup.words
+    counted = listed(
+        f"{label(word)} {count}"
+        for word, count in in_order(words)
+        if LIGHTS[word] is not Light.GREY
+    )
+    left = zone.rollup.all.total - zone.rollup.all.assessable
+    restating = len(zone.items) - len(zone.counted)
+    texts = [findings.of_zone(zone)]
+    if counted:
+        texts.append(_("Of those assessed: %(counts)s.") % {"counts": counted})
+    if left:
+        text = ngettext(
+            "%(count)s target could not be assessed; it is named below with the reason.",
+            "%(count)s targets could not be assessed; they are named below with the reasons.",
+            left,
+        )
+        texts.append(text % {"count": left})
+    if restating:
+        text = ngettext(
+            "%(count)s entry restates another target and is not counted.",
+            "%(count)s entries restate other targets and are not counted.",
+            restating,
+        )
+        texts.append(text % {"count": restating})
+    return tuple(texts)
+
+
+def in_order(words: Mapping[Status | Verdict, int]) -> Iterable[tuple[Status | Verdict, int]]:
+    """Words with their counts, in the order in which pages list them."""
+    for word in (*Status, *Verdict):
+        if words.get(word):
+            yield word, words[word]
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts in a row, with the punctuation of the language."""
+    return ("、" if (get_language() or "").startswith("zh") else ", ").join(texts)
+
+
+def light(zone: ZoneStanding) -> Word:
+    """The light of a zone as it is printed."""
+    light = zone.rollup.light
+    return Word(LIGHT_MARKS[light], str(label(light)), light)
+
+
+def counts(zone: ZoneStanding) -> Iterable[Count]:
+    """Binding and anticipatory apart where the plan tells them apart, then all together."""
+    rollup = zone.rollup
+    if rollup.binding.total:
+        yield _count(str(label(Attribute.BINDING)), rollup.binding)
+        yield _count(str(label(Attribute.ANTICIPATORY)), rollup.anticipatory)
+    yield _count(_("All targets"), rollup.all, is_sum=True)
+
+
+def _count(name: str, sums: Tally, *, is_sum: bool = False) -> Count:
+    return Count(
+        name,
+        str(sums.total),
+        str(sums.assessable),
+        str(sums.on_pace) if sums.assessable else NOT_KNOWN,
+        percent(sums.share),
+        is_sum,
+    )
+
+
+def fields(zone: ZoneStanding) -> FieldChart:
+    """The fields of work of a zone as bars."""
+    bars = []
+    for category, rollup in zone.by_category.items():
+        by_light = dict.fromkeys(Light, 0)
+        for word, times in rollup.words.items():
+            by_light[LIGHTS[word]] += times
+        segments = (
+            Segment(count, light, LIGHT_MARKS[light]) for light, count in by_light.items() if count
+        )
+        share = fraction(rollup.all.on_pace, rollup.all.assessable)
+        bars.append(FieldBar(str(label(category)), tuple(segments), share))
+    present = {segment.light for bar in bars for segment in bar.segments}
+    key = tuple((light, _light_words(zone, light)) for light in Light if light in present)
+    alt = "; ".join(f"{bar.name} {bar.share}" for bar in bars)
+    return FieldChart(tuple(bars), key, alt)
+
+
+def _light_words(zone: ZoneStanding, light: Light) -> str:
+    """The statuses and verdicts of one light that occur in this zone."""
+    words = (word for word, _count in in_order(zone.rollup.words) if LIGHTS[word] is light)
+    return f"{LIGHT_MARKS[light]} {listed(str(label(word)) for word in words)}"
