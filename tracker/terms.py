@@ -290,6 +290,14 @@ class ReportKind(StrEnum):
     DEPARTMENT = "department"
 
 
+class ReportFormat(StrEnum):
+    """What kind of file a document is written as; the value is the ending of its name."""
+
+    PDF = "pdf"
+    CSV = "csv"
+    JSON = "json"
+
+
 # Changes whenever the same figures could be judged differently than before.
 RULE_VERSION = "1"
 
@@ -315,12 +323,7 @@ NOT_ASSESSED: frozenset[Status | Verdict] = frozenset(
 
 # What turns a zone red when it befalls a binding target (methods §7).
 VETO: frozenset[Status | Verdict] = frozenset(
-    {
-        Status.FAR_BEHIND,
-        Status.REVERSED,
-        Status.BREACHED,
-        Verdict.MISSED,
-    }
+    {Status.FAR_BEHIND, Status.REVERSED, Status.BREACHED, Verdict.MISSED}
 )
 
 # What opens an off-track alert.
@@ -355,9 +358,7 @@ MARKS: dict[Status | Verdict, str] = {
     Status.ON_TRACK: "●",
     Status.BEHIND: "◆",
     Status.FAR_BEHIND: "▼",
-    Status.REVERSED: "■",
-    Status.BREACHED: "■",
-    Status.OVERDUE: "■",
+    **dict.fromkeys((Status.REVERSED, Status.BREACHED, Status.OVERDUE), "■"),
     Status.PENDING: "○",
     Status.NOT_ASSESSABLE: "○",
     Verdict.EXCEEDED: "★",
@@ -393,6 +394,4 @@ TO_SUBMIT: frozenset[FigureState] = frozenset({FigureState.DRAFT, FigureState.RE
 
 def judged(status: str | None, verdict: str | None) -> Status | Verdict:
     """The one word for a judgement: the verdict once there is one, else the status."""
-    if verdict:
-        return Verdict(verdict)
-    return Status(status or Status.NOT_ASSESSABLE)
+    return Verdict(verdict) if verdict else Status(status or Status.NOT_ASSESSABLE)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.reports import build
-from tracker.terms import Role
+from tracker.terms import ReportFormat, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +20,10 @@ def plan():
     return plan
 
 
-def asked(client, zone, person=None, **query):
+def asked(client, zone, person=None, ending="pdf", **query):
     if person:
         client.force_login(person)
-    return client.get(reverse("report", args=[zone.code]), query)
+    return client.get(reverse("report", args=[zone.code, ending]), query)
 
 
 def test_a_viewer_of_the_zone_downloads_it(client, plan):
@@ -43,6 +43,33 @@ def test_without_a_language_it_is_in_the_readers(client, plan):
 def test_a_year_that_the_plan_does_not_have_becomes_the_nearest(client, plan):
     viewer = make.member(Role.VIEWER, plan.zone)
     assert "-2025-" in asked(client, plan.zone, viewer, year=2099)["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type", "begins"),
+    [
+        ("csv", "text/csv; charset=utf-8", "\ufeffRegister number,".encode()),
+        ("json", "application/json", b"{"),
+    ],
+)
+def test_it_is_there_as_data_too(client, plan, ending, media_type, begins):
+    viewer = make.member(Role.VIEWER, plan.zone)
+    answer = asked(client, plan.zone, viewer, ending, year=2024, lang="en")
+    assert (answer.status_code, answer["Content-Type"]) == (200, media_type)
+    assert f'-2024-monitoring-en.{ending}"' in answer["Content-Disposition"]
+    assert answer.content.startswith(begins)
+
+
+def test_the_page_of_the_zone_offers_every_format(client, plan):
+    client.force_login(make.member(Role.VIEWER, plan.zone))
+    page = client.get(reverse("zone", args=[plan.zone.code]), {"year": 2024}).content.decode()
+    for ending in ReportFormat:
+        assert f"report.{ending}?plan={plan.pk}&amp;year=2024" in page
+
+
+def test_a_format_that_nobody_makes_is_not_there(client, plan):
+    viewer = make.member(Role.VIEWER, plan.zone)
+    assert asked(client, plan.zone, viewer, "exe").status_code == 404
 
 
 def test_others_get_nothing(client, plan):

@@ -14,7 +14,9 @@ from tracker.models import Person, Plan, Zone
 from tracker.models.wording import label
 from tracker.reports import queries as reports
 from tracker.reports.datasets import Contradiction
-from tracker.terms import PlanState, ReportKind, Severity
+from tracker.reports.documents import Document
+from tracker.reports.rendering import rendered
+from tracker.terms import PlanState, ReportFormat, ReportKind, Severity
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ def make_report(
     language: str,
     by: Person,
     plan: Plan | None = None,
+    format: ReportFormat = ReportFormat.PDF,
 ) -> Report:
-    """Print where a zone stands in a year of a plan, by default the one in force, as PDF.
+    """Print where a zone stands in a year of a plan, by default the one in force, as a file.
 
     Reads only. Raises ``NotAllowed``, ``WrongState`` (``no_published_plan``, or
     ``year_outside_plan`` with the plan's years) and ``FontsMissing``.
@@ -43,7 +46,10 @@ def make_report(
     require(access.may_see(by, zone) or access.may_run_jobs(by), "make_report")
     plan = plan or _plan_of(zone, year)
     _check_year(plan, year)
-    return _printed(zone, plan, year, kind, language, at=timezone.localtime())
+    with translation.override(language):
+        document = _printed(zone, plan, year, format, at=timezone.localtime())
+    name = f"{zone.code}-{year}-{kind}-{language}.{format}"
+    return Report(name, document.content, document.replaced)
 
 
 def _plan_of(zone: Zone, year: int) -> Plan:
@@ -58,19 +64,11 @@ def _check_year(plan: Plan, year: int) -> None:
         raise WrongState("year_outside_plan", year=year, first=plan.start_year, last=plan.end_year)
 
 
-def _printed(
-    zone: Zone, plan: Plan, year: int, kind: ReportKind, language: str, *, at: datetime
-) -> Report:
-    # The typesetter and matplotlib take a second to load, which other verbs do not pay.
-    from tracker.reports.documents.pdf import pdf
-
-    with translation.override(language):
-        stands = standing.zone_standing(zone, year, plan)
-        assert stands is not None  # noqa: S101  there is a plan, so there is a standing
-        report = reports.monitoring(stands, _contradictions(plan), made_on=at.date())
-        document = pdf(report, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
-    filename = f"{zone.code}-{year}-{kind}-{language}.pdf"
-    return Report(filename, document.content, document.replaced)
+def _printed(zone: Zone, plan: Plan, year: int, format: ReportFormat, *, at: datetime) -> Document:
+    stands = standing.zone_standing(zone, year, plan)
+    assert stands is not None  # noqa: S101  there is a plan, so there is a standing
+    report = reports.monitoring(stands, _contradictions(plan), made_on=at.date())
+    return rendered(report, format, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
 
 
 def _contradictions(plan: Plan) -> list[Contradiction]:

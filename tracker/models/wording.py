@@ -25,6 +25,7 @@ from tracker.terms import (
     PlanState,
     Quality,
     Reason,
+    ReportFormat,
     ReportKind,
     Role,
     Severity,
@@ -239,6 +240,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
         ReportKind.COMPARISON: _("Comparison of zones"),
         ReportKind.BRIEF: _("Brief on one page"),
         ReportKind.DEPARTMENT: _("Department's sheet"),
+    },
+    ReportFormat: {
+        ReportFormat.PDF: _("PDF"),
+        ReportFormat.CSV: _("CSV"),
+        ReportFormat.JSON: _("JSON"),
     },
 }
 

@@ -23,7 +23,7 @@ from tracker.pages.changes import changes_of
 from tracker.pages.common import Crumb, SignedIn, asked_year, open_zone, page, this_year, years_of
 from tracker.pages.rows import Row, row
 from tracker.standing import Standing, ZoneStanding
-from tracker.terms import Attribute, Category, PlanState, Status, Verdict
+from tracker.terms import Attribute, Category, PlanState, ReportFormat, Status, Verdict
 
 # From what needs someone to what is well; how a column of judgements is sorted.
 GRAVITY: tuple[Status | Verdict, ...] = (
@@ -149,6 +149,7 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "plan": stands.plan,
         "year": stands.year,
         "years": years_of([stands.plan]),
+        "formats": [(ending, label(ending)) for ending in ReportFormat],
         "rollup": stands.rollup,
         "entries": len(stands.items),
         "finding": findings.of_zone(stands),

@@ -48,11 +48,14 @@ def _headings() -> dict[str, str]:
 
 def _columns() -> dict[str, str]:
     return {
+        "id": _("Register number"),
         "number": pgettext("column", "No."),
         "indicator": pgettext("column", "Indicator"),
+        "scope": pgettext("column", "Scope"),
         "unit": pgettext("column", "Unit"),
         "attribute": _("Attribute"),
         "base": pgettext("column", "Baseline"),
+        "operator": pgettext("column", "Sign"),
         "target": pgettext("column", "Target"),
         "annual": _("Annual target"),
         "expected": pgettext("column", "Expected"),

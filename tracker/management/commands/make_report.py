@@ -1,4 +1,4 @@
-"""Prints a zone's report of a year as PDF."""
+"""Prints a zone's report of a year as a file."""
 
 import os
 from pathlib import Path
@@ -13,27 +13,43 @@ from tracker.errors import WrongState
 from tracker.management.traced import TracedCommand
 from tracker.models import Zone
 from tracker.reports.fonts import FontsMissing
-from tracker.terms import ReportKind
+from tracker.terms import ReportFormat, ReportKind
 
 
 class Command(TracedCommand):
-    help = "Prints where a zone stands in a year, as PDF."
+    help = "Prints where a zone stands in a year, as a document or as data."
 
     def add_arguments(self, parser) -> None:
         languages = [code for code, _name in settings.LANGUAGES]
         parser.add_argument("--zone", metavar="CODE", required=True)
         parser.add_argument("--year", type=int, required=True, help="reporting year")
         parser.add_argument("--kind", choices=[kind.value for kind in ReportKind], required=True)
-        parser.add_argument("--output", metavar="FILE.pdf", type=Path, required=True)
+        parser.add_argument(
+            "--format", choices=[each.value for each in ReportFormat], default="pdf"
+        )
+        parser.add_argument("--output", metavar="FILE", type=Path, required=True)
         parser.add_argument("--lang", choices=languages, default=settings.LANGUAGE_CODE)
 
     def handle(
-        self, *, zone: str, year: int, kind: str, output: Path, lang: str, **options: Any
+        self,
+        *,
+        zone: str,
+        year: int,
+        kind: str,
+        format: str,
+        output: Path,
+        lang: str,
+        **options: Any,
     ) -> None:
         place = _place(output)
         try:
             report = flow.make_report(
-                _zone(zone), year, ReportKind(kind), language=lang, by=flow.system_person()
+                _zone(zone),
+                year,
+                ReportKind(kind),
+                format=ReportFormat(format),
+                language=lang,
+                by=flow.system_person(),
             )
         except WrongState as refused:
             raise CommandError(_words(refused, zone)) from refused

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from tracker import findings
 from tracker.reports import methodology
 from tracker.reports.composing.material import Material
-from tracker.reports.composing.overview import counts, cover, fields, light, summary
+from tracker.reports.composing.overview import (
+    counts,
+    cover,
+    field_counts,
+    fields,
+    light,
+    summary,
+)
 from tracker.reports.composing.table import groups
 from tracker.reports.composing.unreported import unreported
 from tracker.reports.composing.written import (
@@ -38,12 +45,15 @@ def zone_parts(material: Material, kind: ReportKind, title: str) -> dict[str, An
     return {
         "kind": kind,
         "language": get_language() or "zh-hans",
+        "zone_code": zone.zone.code,
+        "year": zone.year,
         "cover": cover(zone, title, material.made_on),
         "words": document_words(is_over=zone.year >= zone.plan.end_year),
         "summary": summary(zone),
         "light": light(zone),
         "light_reason": findings.of_light(zone.rollup, zone.plan),
         "counts": tuple(counts(zone)),
+        "field_counts": tuple(field_counts(zone)),
         "fields": fields(zone),
         "fields_caption": _(
             "Targets by field of work and status; at the end, on pace / assessable"

@@ -11,7 +11,7 @@ from tracker import findings
 from tracker.attainment.rollup import Tally
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, fraction, percent
-from tracker.reports.datasets import Count, Cover, Word
+from tracker.reports.datasets import Count, Cover, Sums, Word
 from tracker.reports.shapes import FieldBar, FieldChart, Segment
 from tracker.standing import ZoneStanding
 from tracker.terms import LIGHT_MARKS, LIGHTS, Attribute, Light, Quality, Status, Verdict
@@ -117,6 +117,12 @@ def counts(zone: ZoneStanding) -> Iterable[Count]:
     yield _count(_("All targets"), rollup.all, is_sum=True)
 
 
+def field_counts(zone: ZoneStanding) -> Iterable[Count]:
+    """The fields of work that the plan has, in the order of boards."""
+    for category, rollup in zone.by_category.items():
+        yield _count(str(label(category)), rollup.all)
+
+
 def _count(name: str, sums: Tally, *, is_sum: bool = False) -> Count:
     return Count(
         name,
@@ -124,6 +130,7 @@ def _count(name: str, sums: Tally, *, is_sum: bool = False) -> Count:
         str(sums.assessable),
         str(sums.on_pace) if sums.assessable else NOT_KNOWN,
         percent(sums.share),
+        Sums(sums.total, sums.assessable, sums.on_pace),
         is_sum,
     )
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 from itertools import count
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from tracker.attainment.rollup import Tally, tally
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, number, percent, target_text
+from tracker.reports.composing.numbers import basis, done_or_not, exact, year_figure
 from tracker.reports.datasets import Line, LineGroup, Word
 from tracker.reports.remarks import remark
 from tracker.reports.sentences import total_so_far
@@ -50,6 +50,7 @@ def _line(item: Standing, place: str, assigned: Decimal | None) -> Line:
     target, answer = item.target, item.answer
     part = "" if target.scope.is_whole else str(target.scope)
     return Line(
+        key=target.register_id,
         number=place,
         name=str(target),
         scope=" · ".join(text for text in (part, target.measured_as) if text),
@@ -65,6 +66,9 @@ def _line(item: Standing, place: str, assigned: Decimal | None) -> Line:
         elapsed=percent(answer.elapsed),
         judged=word(item),
         remark=remark(item, assigned),
+        exact=exact(item),
+        basis=basis(item),
+        years=tuple(year_figure(item, figure) for figure in item.figures),
     )
 
 
@@ -86,8 +90,7 @@ def actual(item: Standing) -> str:
     if figure is None:
         return NOT_KNOWN
     if item.target.kind == TargetKind.MILESTONE:
-        done, open_ = pgettext("milestone", "done"), pgettext("milestone", "not done")
-        return done if figure.done else open_
+        return done_or_not(figure)
     if item.target.kind == TargetKind.CUMULATIVE_SUM:
         return number(total_so_far(item))
     if item.target.kind == TargetKind.CUMULATIVE_CHANGE:

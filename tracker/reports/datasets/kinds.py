@@ -32,14 +32,18 @@ class Report:
 class ZoneReport(Report):
     """A document about one zone under one plan as of one year.
 
-    ``has_annual`` says whether any target has a value for the year, ``has_attributes`` whether
-    the plan labels its targets.
+    ``zone_code`` is the zone's identity. ``has_annual`` says whether any target has a value for
+    the year, ``has_attributes`` whether the plan labels its targets. ``field_counts`` count the
+    fields of work, in the order of the chart.
     """
 
+    zone_code: str
+    year: int
     summary: tuple[str, ...]
     light: Word
     light_reason: str
     counts: tuple[Count, ...]
+    field_counts: tuple[Count, ...]
     fields: FieldChart
     fields_caption: str
     groups: tuple[LineGroup, ...]

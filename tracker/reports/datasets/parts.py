@@ -1,9 +1,14 @@
-"""Parts that several kinds of documents are made of."""
+"""Parts that several kinds of documents are made of.
+
+Where a reader of the file goes on to calculate, the numbers stand beside their texts, exactly and
+with the decimals as typed, and are never read back from a text.
+"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tracker.reports.shapes import PathChart
-from tracker.terms import Light
+from tracker.terms import Attribute, Direction, Light, Path, Quality, TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """How many targets there are, can be assessed, and are on pace."""
+
+    total: int
+    assessable: int
+    on_pace: int
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """One row of the overview: how many targets, how many of them can be assessed and are on
     pace, and their share."""
@@ -40,13 +54,72 @@ class Count:
     assessable: str
     on_pace: str
     share: str
+    sums: Sums
     is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the official table of indicators (指标完成情况表)."""
+class Exact:
+    """The numbers behind the texts of a row, in its unit; the three shares are plain ratios.
 
+    What was promised and reported has the decimals as typed, what was calculated all that it has
+    (``decimals`` says how many of them are printed). ``None`` is not known, and never zero.
+    """
+
+    base: Decimal | None
+    target: Decimal | None
+    annual: Decimal | None
+    expected: Decimal | None
+    actual: Decimal | None
+    attainment: Decimal | None
+    progress: Decimal | None
+    elapsed: Decimal | None
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a row is judged on: the kind of its promise and the years of its way; and the term of
+    the judgement.
+
+    ``operator`` is the sign of the target, ``over_period`` says that its value is meant over the
+    whole period (printed in corner brackets). ``judged_year`` is the year of the latest figure,
+    ``base_year`` the one that the way begins in.
+    """
+
+    kind: TargetKind
+    attribute: Attribute | None
+    direction: Direction
+    operator: str
+    over_period: bool
+    path: Path | None
+    base_year: int | None
+    judged_year: int | None
+    target_year: int | None
+    judgement: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigure:
+    """What is in force for one year: ``text`` as it is printed, ``value`` with the decimals as
+    typed where it is a number, and how settled it is."""
+
+    year: int
+    value: Decimal | None
+    text: str
+    quality: Quality
+    quality_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the official table of indicators (指标完成情况表).
+
+    ``key`` is the number of the target in the register, which never changes; ``years`` are the
+    figures in force up to the reporting year.
+    """
+
+    key: str
     number: str
     name: str
     scope: str
@@ -62,6 +135,9 @@ class Line:
     elapsed: str
     judged: Word
     remark: str
+    exact: Exact
+    basis: Basis
+    years: tuple[YearFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,11 @@
-"""Reports as PDF: templates in typst, filled through JSON."""
+"""Documents as files: one module a format, each printing what a dataset says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file; ``replaced`` are the characters that no font had."""
+
+    content: bytes
+    replaced: frozenset[str] = frozenset()

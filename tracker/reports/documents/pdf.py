@@ -6,7 +6,7 @@ same report, fonts and date give the same bytes; nothing here looks at the clock
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ import typst
 
 from tracker.reports import charts, fonts
 from tracker.reports.datasets import Report
+from tracker.reports.documents import Document
 from tracker.reports.glyphs import filtered, printable
 from tracker.reports.shapes import FieldChart, PathChart
 from tracker.terms import ReportKind
@@ -24,14 +25,6 @@ from tracker.terms import ReportKind
 _TEMPLATES = Path(__file__).parent / "templates"
 # Of charts beside a target; elsewhere than beside a finding they are smaller.
 _SIZES = {ReportKind.BRIEF: charts.SMALL}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A finished file; ``replaced`` are the characters that no font had."""
-
-    content: bytes
-    replaced: frozenset[str] = frozenset()
 
 
 def pdf(report: Report, *, font_dirs: Sequence[Path], made_at: datetime) -> Document:

@@ -1,0 +1,40 @@
+"""Which module prints a report in which format.
+
+Typesetter, matplotlib and the writer of workbooks are loaded when they are first needed: loading
+takes a second, which pages and commands without reports do not pay.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tracker.reports.datasets import Report, ZoneReport
+from tracker.reports.documents import Document
+from tracker.terms import ReportFormat
+
+
+def rendered(
+    report: Report,
+    written_as: ReportFormat,
+    *,
+    font_dirs: Sequence[Path],
+    made_at: datetime,
+) -> Document:
+    """The report as a file; the same report and ``made_at`` (aware) give the same bytes.
+
+    Raises ``fonts.FontsMissing`` where a PDF has no font to print Chinese with, and
+    ``NotImplementedError`` for a kind of report that has no table of indicators to calculate with.
+    """
+    if written_as is ReportFormat.PDF:
+        from tracker.reports.documents.pdf import pdf
+
+        return pdf(report, font_dirs=font_dirs, made_at=made_at)
+    if not isinstance(report, ZoneReport):
+        raise NotImplementedError(f"{report.kind} as {written_as}")
+    if written_as is ReportFormat.CSV:
+        from tracker.reports.tables.separated import as_csv
+
+        return Document(as_csv(report))
+    from tracker.reports.tables.structured import as_json
+
+    return Document(as_json(report))
