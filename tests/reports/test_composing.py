@@ -11,14 +11,16 @@ from tracker.notation import number, percent
 from tracker.reports import queries
 from tracker.reports.datasets import Contradiction, MonitoringReport
 from tracker.standing import zone_standing
-from tracker.terms import Attribute, Category, TargetState
+from tracker.terms import Attribute, Category, ReportKind, TargetState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def report(plan, year: int = 2024, contradictions=()) -> MonitoringReport:
     zone = zone_standing(plan.zone, year, plan)
-    return queries.monitoring(zone, contradictions, made_on=date(2025, 4, 2))
+    return queries.zone_report(
+        zone, ReportKind.MONITORING, contradictions, made_on=date(2025, 4, 2)
+    )
 
 
 def lines(made: MonitoringReport) -> dict:
@@ -160,7 +162,7 @@ def test_a_report_takes_few_queries_and_writes_nothing(django_assert_max_num_que
         build.example(plan, name)
     zone = zone_standing(plan.zone, 2024, plan)
     with django_assert_max_num_queries(6), read_only():
-        queries.monitoring(zone, (), made_on=date(2025, 4, 2))
+        queries.zone_report(zone, ReportKind.MONITORING, made_on=date(2025, 4, 2))
 
 
 def test_a_year_with_a_note_only_does_not_hide_the_figure_before_it():

@@ -19,6 +19,7 @@ from tracker.reports.datasets import Exact, Line, MonitoringReport
 from tracker.reports.freezing import freeze, thaw
 from tracker.reports.shapes import Goal, PathChart
 from tracker.standing import zone_standing
+from tracker.terms import ReportKind
 
 PLAIN = {
     str: st.text(max_size=6),
@@ -64,7 +65,9 @@ def test_a_whole_report_comes_back_as_it_was():
     plan = make.plan()
     for name in build.EXAMPLES:
         build.example(plan, name)
-    made = queries.monitoring(zone_standing(plan.zone, 2024, plan), (), made_on=date(2025, 4, 2))
+    made = queries.zone_report(
+        zone_standing(plan.zone, 2024, plan), ReportKind.MONITORING, made_on=date(2025, 4, 2)
+    )
     assert thaw(freeze(made), MonitoringReport) == made
 
 

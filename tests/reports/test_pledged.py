@@ -10,13 +10,15 @@ from tracker.reports import queries
 from tracker.reports.pledged import printed
 from tracker.standing import zone_standing
 from tracker.standing.pledges import Outcome, Pledge
-from tracker.terms import Light
+from tracker.terms import Light, ReportKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def findings(plan, year=2023):
-    made = queries.monitoring(zone_standing(plan.zone, year, plan), (), made_on=date(2024, 4, 2))
+    made = queries.zone_report(
+        zone_standing(plan.zone, year, plan), ReportKind.MONITORING, made_on=date(2024, 4, 2)
+    )
     return {finding.title: finding for finding in made.behind}
 
 

@@ -1,7 +1,8 @@
 """The year is put on paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -10,11 +11,12 @@ from tracker import access, standing
 from tracker.errors import WrongState
 from tracker.flow.common import require
 from tracker.importing import queries as importing
-from tracker.models import Person, Plan, Zone
+from tracker.models import Department, Person, Plan, Zone
 from tracker.models.wording import label
+from tracker.reports import datasets
 from tracker.reports import queries as reports
 from tracker.reports.datasets import Contradiction
-from tracker.reports.documents import Document
+from tracker.reports.kinds import formats_of, kinds_of_year
 from tracker.reports.rendering import rendered
 from tracker.terms import PlanState, ReportFormat, ReportKind, Severity
 
@@ -28,6 +30,24 @@ class Report:
     replaced: frozenset[str]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """Which document is wanted: of which zones, plan, year and department."""
+
+    zones: tuple[Zone, ...]
+    year: int
+    kind: ReportKind
+    plan: Plan | None
+    department: Department | None
+
+    @property
+    def filename(self) -> str:
+        """As ``jinan-ht-2024-monitoring``; a comparison is named without zones."""
+        place = "" if self.kind is ReportKind.COMPARISON else f"{self.zones[0].code}-"
+        part = f"-{self.department.pk}" if self.department else ""
+        return f"{place}{self.year}-{self.kind}{part}"
+
+
 def make_report(
     zone: Zone,
     year: int,
@@ -37,19 +57,50 @@ def make_report(
     by: Person,
     plan: Plan | None = None,
     format: ReportFormat = ReportFormat.PDF,
+    department: Department | None = None,
+    beside: Sequence[Zone] = (),
 ) -> Report:
     """Print where a zone stands in a year of a plan, by default the one in force, as a file.
 
-    Reads only. Raises ``NotAllowed``, ``WrongState`` (``no_published_plan``, or
-    ``year_outside_plan`` with the plan's years) and ``FontsMissing``.
+    ``department`` is whose sheet is wanted, ``beside`` the zones that a comparison holds the zone
+    against; all must be visible. Reads only. Raises ``NotAllowed``, ``FontsMissing`` and
+    ``WrongState`` (``no_published_plan``; ``year_outside_plan`` with the plan's years;
+    ``kind_outside_year`` with the kinds that fit; ``format_outside_kind``; ``no_department``;
+    ``nothing_to_compare``).
     """
-    require(access.may_see(by, zone) or access.may_run_jobs(by), "make_report")
-    plan = plan or _plan_of(zone, year)
-    _check_year(plan, year)
+    zones = (zone, *beside)
+    may = access.may_run_jobs(by) or all(access.may_see(by, each) for each in zones)
+    require(may, "make_report")
+    asked = _Asked(zones, year, kind, plan, department)
+    if format not in formats_of(kind):
+        raise WrongState("format_outside_kind", kind=kind, format=format)
+    at = timezone.localtime()
     with translation.override(language):
-        document = _printed(zone, plan, year, format, at=timezone.localtime())
-    name = f"{zone.code}-{year}-{kind}-{language}.{format}"
+        dataset = _dataset(asked, at.date())
+        document = rendered(dataset, format, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
+    name = f"{asked.filename}-{language}.{format}"
     return Report(name, document.content, document.replaced)
+
+
+def _dataset(asked: _Asked, made_on: date) -> datasets.Report:
+    """What the document says, in the active language."""
+    if asked.kind is ReportKind.COMPARISON:
+        return _comparison(asked, made_on)
+    plan = asked.plan or _plan_of(asked.zones[0], asked.year)
+    _check(asked, plan)
+    stands = standing.zone_standing(asked.zones[0], asked.year, plan)
+    assert stands is not None  # noqa: S101  there is a plan, so there is a standing
+    return reports.zone_report(
+        stands, asked.kind, _contradictions(plan), made_on=made_on, department=asked.department
+    )
+
+
+def _comparison(asked: _Asked, made_on: date) -> datasets.Report:
+    chosen = Zone.objects.filter(pk__in=[zone.pk for zone in asked.zones])
+    found = standing.zone_standings(chosen, asked.year, with_figures=True)
+    if len(found) < 2:
+        raise WrongState("nothing_to_compare", zones=[zone.zone.code for zone in found])
+    return reports.comparison(found, asked.year, made_on=made_on)
 
 
 def _plan_of(zone: Zone, year: int) -> Plan:
@@ -59,16 +110,17 @@ def _plan_of(zone: Zone, year: int) -> Plan:
     return plan
 
 
-def _check_year(plan: Plan, year: int) -> None:
-    if not plan.start_year <= year <= plan.end_year:
-        raise WrongState("year_outside_plan", year=year, first=plan.start_year, last=plan.end_year)
-
-
-def _printed(zone: Zone, plan: Plan, year: int, format: ReportFormat, *, at: datetime) -> Document:
-    stands = standing.zone_standing(zone, year, plan)
-    assert stands is not None  # noqa: S101  there is a plan, so there is a standing
-    report = reports.monitoring(stands, _contradictions(plan), made_on=at.date())
-    return rendered(report, format, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
+def _check(asked: _Asked, plan: Plan) -> None:
+    """A kind that does not fit the year would say what nobody can know yet, or no longer."""
+    first, last, department = plan.start_year, plan.end_year, asked.department
+    if not first <= asked.year <= last:
+        raise WrongState("year_outside_plan", year=asked.year, first=first, last=last)
+    fitting = kinds_of_year(first, last, asked.year)
+    if asked.kind not in fitting:
+        raise WrongState("kind_outside_year", kind=asked.kind, year=asked.year, fitting=fitting)
+    is_theirs = department is not None and department.zone_id == asked.zones[0].pk
+    if (asked.kind is ReportKind.DEPARTMENT) != is_theirs:
+        raise WrongState("no_department", zone=asked.zones[0].code)
 
 
 def _contradictions(plan: Plan) -> list[Contradiction]:

@@ -3,7 +3,7 @@
 Only what occurs in the zone's targets is explained; thresholds are those of its plan.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,9 +16,15 @@ from tracker.terms import TargetKind
 
 def rules(zone: ZoneStanding) -> tuple[Rule, ...]:
     """The general rules, those of the kinds that occur, and those of classes and lights."""
-    kinds = {TargetKind(item.target.kind) for item in zone.counted}
+    return rules_of([zone])
+
+
+def rules_of(zones: Sequence[ZoneStanding]) -> tuple[Rule, ...]:
+    """The same for several zones; plans with thresholds of their own are explained one by one."""
+    kinds = {TargetKind(item.target.kind) for zone in zones for item in zone.counted}
     own = (_KINDS[kind]() for kind in TargetKind if kind in kinds and kind in _KINDS)
-    return (*_general(), *own, *_classes(zone), _light(zone), *_closing())
+    thresholds = dict.fromkeys(rule for zone in zones for rule in (*_classes(zone), _light(zone)))
+    return (*_general(), *own, *thresholds, *_closing())
 
 
 def _published() -> str:

@@ -33,3 +33,13 @@ def printed(pledge: Pledge | None) -> datasets.Pledge | None:
         outcome=str(pledge.outcome.word),
         light=_LIGHTS[pledge.outcome],
     )
+
+
+def in_short(pledge: Pledge | None) -> str:
+    """The latest answer in one line: until when, by whom, what, and whether it was kept."""
+    if pledge is None:
+        return ""
+    row = pledge.handling
+    day = date_format(row.promised_on, pgettext("format of dates", "j F Y"))
+    facts = {"day": day, "owner": row.owner, "what": row.measure, "kept": pledge.outcome.word}
+    return _("by %(day)s (%(kept)s), %(owner)s: %(what)s") % facts

@@ -1,23 +1,31 @@
 """What pages and documents show of standings: charts with what stands around the figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
-from tracker.models import AnnualTarget, AssignedValue, PastFigure, TargetRevision
-from tracker.reports import fonts
-from tracker.reports.composing import is_written_out, monitoring_report
+from tracker.models import (
+    AnnualTarget,
+    AssignedValue,
+    Department,
+    PastFigure,
+    Target,
+    TargetRevision,
+)
+from tracker.models.promise import known
+from tracker.reports import composing, fonts
 from tracker.reports.composing.material import Material
-from tracker.reports.datasets import Contradiction, MonitoringReport
+from tracker.reports.datasets import Comparison, Contradiction, Report
 from tracker.reports.glyphs import filtered, printable
 from tracker.reports.paths import chart_of
 from tracker.reports.series import Surroundings
 from tracker.reports.shapes import PathChart
 from tracker.standing import Standing, ZoneStanding
 from tracker.standing.pledges import pledges_of_targets
+from tracker.terms import PlanState, ReportKind
 
 
 def path_charts(standings: Iterable[Standing]) -> dict[int, PathChart]:
@@ -81,24 +89,47 @@ def _by_target(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[int, Decimal]]
     return found
 
 
-def monitoring(
-    zone: ZoneStanding, contradictions: Sequence[Contradiction], *, made_on: date
-) -> MonitoringReport:
-    """The tables and sentences of a zone's annual monitoring report, in the active language.
+def zone_report(
+    zone: ZoneStanding,
+    kind: ReportKind,
+    contradictions: Sequence[Contradiction] = (),
+    *,
+    made_on: date,
+    department: Department | None = None,
+) -> Report:
+    """What a document on one zone says, in the active language.
 
-    Seven queries at most. ``contradictions`` are what the plan's own checks found, in words.
+    ``contradictions`` are what the plan's own checks found, in words; ``department`` is whose
+    sheet it is. Nine queries at most.
     """
-    return monitoring_report(_material(zone, contradictions, made_on))
+    if kind is ReportKind.DEPARTMENT and department:
+        material = _material(composing.of_department(zone, department), kind, (), made_on)
+        return composing.department_sheet(material, department)
+    return _COMPOSED[kind](_material(zone, kind, contradictions, made_on))
+
+
+def comparison(zones: Sequence[ZoneStanding], year: int, *, made_on: date) -> Comparison:
+    """What the comparison of zones says, in the active language. No query."""
+    return composing.comparison(zones, year, made_on)
+
+
+_COMPOSED: dict[ReportKind, Callable[[Material], Report]] = {
+    ReportKind.MONITORING: composing.monitoring_report,
+    ReportKind.MIDTERM: composing.midterm_report,
+    ReportKind.FINAL: composing.final_report,
+    ReportKind.BRIEF: composing.brief,
+}
 
 
 def _material(
-    zone: ZoneStanding, contradictions: Sequence[Contradiction], made_on: date
+    zone: ZoneStanding, kind: ReportKind, contradictions: Sequence[Contradiction], made_on: date
 ) -> Material:
-    written = [item for item in zone.counted if is_written_out(item)]
-    pledges = pledges_of_targets(
-        [item.target.pk for item in written], made_on, before=zone.year + 1
-    )
-    assigned = AssignedValue.objects.filter(target__plan=zone.plan, year=zone.year)
+    targets = [item.target.pk for item in zone.counted]
+    written = [item for item in zone.counted if composing.is_written_out(item)]
+    if kind is ReportKind.BRIEF:
+        written = composing.most_pressing(zone)[: composing.MOST_CHARTS]
+    pledges = pledges_of_targets(targets, made_on, before=zone.year + 1)
+    assigned = AssignedValue.objects.filter(target__in=targets, year=zone.year)
     return Material(
         zone,
         made_on,
@@ -106,4 +137,23 @@ def _material(
         assigned={row.target_id: row.value for row in assigned},
         pledges={pk: found[0] for pk, found in pledges.items()},
         contradictions=contradictions,
+        revisions=_revisions(targets) if kind is ReportKind.MIDTERM else {},
+        following=_following(zone) if kind is ReportKind.FINAL else {},
     )
+
+
+def _revisions(targets: Collection[int]) -> dict[int, list[TargetRevision]]:
+    rows = TargetRevision.objects.filter(target__in=targets, withdrawn_at=None)
+    found: dict[int, list[TargetRevision]] = {}
+    for row in rows.order_by("effective_year", "pk"):
+        found.setdefault(row.target_id, []).append(row)
+    return found
+
+
+def _following(zone: ZoneStanding) -> dict[tuple[int, int], Decimal | None]:
+    """Baselines of published plans of the zone that start from this one's last year."""
+    targets = Target.objects.filter(
+        plan__zone=zone.zone, plan__state=PlanState.PUBLISHED, base_year=zone.plan.end_year
+    )
+    rows = targets.exclude(plan=zone.plan).order_by("plan", "position", "pk")
+    return {(row.indicator_id, row.scope_id): known(row.base_value, row.decimals) for row in rows}

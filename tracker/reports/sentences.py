@@ -72,11 +72,11 @@ def promise(item: Standing) -> str:
 
 def sentences(item: Standing) -> tuple[str, ...]:
     """What is to be said of a target, one sentence each."""
-    said = (_fact(item), _share(item), _needed(item), _outlook(item))
+    said = (fact(item), _share(item), needed(item), _outlook(item))
     return tuple(sentence for sentence in said if sentence)
 
 
-def _fact(item: Standing) -> str:
+def fact(item: Standing) -> str:
     """The figure against what was asked for by then."""
     figure = latest(item)
     if figure is None:
@@ -275,7 +275,7 @@ def _share(item: Standing) -> str:
     return ""
 
 
-def _needed(item: Standing) -> str:
+def needed(item: Standing) -> str:
     """What each remaining year must bring."""
     answer, kind = item.answer, TargetKind(item.target.kind)
     if item.word is Status.ACHIEVED:

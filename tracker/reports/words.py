@@ -10,7 +10,14 @@ def document_words(*, is_over: bool) -> dict[str, str]:
     ``is_over`` says that the plan's last year is reported on: verdicts take the place of pace.
     """
     short = _("Targets that were missed") if is_over else _("Targets that fall short")
-    return _headings() | {"behind": short} | _columns() | _running()
+    return (
+        _headings()
+        | _of_kinds()
+        | {"behind": short}
+        | _columns()
+        | _columns_of_kinds()
+        | _running()
+    )
 
 
 def _headings() -> dict[str, str]:
@@ -43,6 +50,51 @@ def _headings() -> dict[str, str]:
             "Values are in the unit of the row. Expected is what the path asks for in the latest "
             "year reported. Brackets 〔 〕 hold values over the whole period."
         ),
+    }
+
+
+def _of_kinds() -> dict[str, str]:
+    """Headings and leads that single kinds of documents have."""
+    return {
+        "by_field": _("Progress by field of work"),
+        "ahead_names": _("Achieved or ahead"),
+        "behind_names": _("Short of their path"),
+        "unassessed_names": _("Not assessable"),
+        "adjusted": _("Targets revised so far"),
+        "no_adjusted": _("No target has been revised."),
+        "proposals": _("Targets to be looked at again"),
+        "proposals_lead": _(
+            "Proposed by rules of this system, from the figures and from what departments "
+            "answered; what is revised is decided by whoever approved the plan."
+        ),
+        "no_proposals": _("No target has to be looked at again."),
+        "outcomes": _("How the targets ended"),
+        "reached": _("What was exceeded and what was met"),
+        "no_reached": _("No target was met."),
+        "baselines": _("Baselines for the next plan"),
+        "baselines_lead": _(
+            "Figures of the last year, as reported; what is not final is to be replaced before the "
+            "next plan is judged by it."
+        ),
+        "no_baselines": _("No target has a figure that a plan could start from."),
+        "entries": _("What was reported"),
+        "no_entries": _("No figure is asked for this year."),
+        "findings": _("Targets written out"),
+        "no_findings": _("No target is binding or falls short."),
+        "behind_brief": _("What falls short, and what was promised"),
+        "ranking": _("Ranking by share on pace"),
+        "ranking_lead": _(
+            "On pace ÷ assessable. Zones of which too little can be assessed are listed at the end "
+            "without a place; plans differ in what they promise."
+        ),
+        "matrix": _("Fields of work"),
+        "matrix_lead": _("On pace / assessable and light; empty where the plan has no target."),
+        "shared": _("The same indicators side by side"),
+        "shared_lead": _(
+            "Indicators that two or more zones promise in the same caliber and in the same way; "
+            "other ones cannot be compared."
+        ),
+        "no_shared": _("The zones have no indicator in common."),
     }
 
 
@@ -84,10 +136,39 @@ def _columns() -> dict[str, str]:
     }
 
 
+def _columns_of_kinds() -> dict[str, str]:
+    return {
+        "printed": _("As printed"),
+        "revised": _("Revised to"),
+        "since": _("Judged by it from"),
+        "document": _("Approving document"),
+        "reason": pgettext("column", "Reason"),
+        "outlook": _("If it goes on like this"),
+        "proposal": pgettext("column", "Proposal"),
+        "grounds": pgettext("column", "Grounds"),
+        "verdict": _("Verdict"),
+        "outcome_share": _("Share of all"),
+        "light_short": _("Light"),
+        "scope": _("Scope"),
+        "binding_short": _("Binding"),
+        "anticipatory_short": _("Anticipatory"),
+        "value": pgettext("column", "Figure"),
+        "quality": _("Quality"),
+        "approved_on": _("Approved on"),
+        "following": _("In the next plan"),
+        "place": pgettext("column", "Place"),
+        "zone": pgettext("column", "Zone"),
+        "period": _("Period"),
+        "coverage": _("Assessable / all"),
+        "why": _("Why the light"),
+    }
+
+
 def _running() -> dict[str, str]:
     return {
         "figure": pgettext("caption", "Figure"),
         "page": _("Page {n} of {total}"),
         "replaced": _("Characters that the fonts do not have are printed as □."),
         "names": pgettext("between names", "; "),
+        "colon": pgettext("after a label", ": "),
     }

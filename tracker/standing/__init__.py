@@ -199,10 +199,13 @@ def as_of(plan: Plan, year: int) -> int:
     return min(max(year, plan.start_year), plan.end_year)
 
 
-def zone_standings(zones: QuerySet[Zone], year: int) -> list[ZoneStanding]:
+def zone_standings(
+    zones: QuerySet[Zone], year: int, *, with_figures: bool = False
+) -> list[ZoneStanding]:
     """Where zones stand in a year, in the order given; zones without a published plan are left out.
 
-    For boards: without the figures themselves. Six queries, whatever the number of zones.
+    For boards: without the figures themselves, unless asked for. Six queries, whatever the number
+    of zones.
     """
     published = Plan.objects.filter(state=PlanState.PUBLISHED)
     chosen: list[Plan] = []
@@ -210,7 +213,7 @@ def zone_standings(zones: QuerySet[Zone], year: int) -> list[ZoneStanding]:
         if plan := plan_in_force(zone.plans.all(), year):
             plan.zone = zone
             chosen.append(plan)
-    return _standings(chosen, year, with_figures=False)
+    return _standings(chosen, year, with_figures=with_figures)
 
 
 def zone_standing(zone: Zone, year: int, plan: Plan | None = None) -> ZoneStanding | None:

@@ -14,6 +14,7 @@ from tracker.reports import queries
 from tracker.reports.datasets import Contradiction
 from tracker.reports.documents.pdf import Document, pdf
 from tracker.standing import zone_standing
+from tracker.terms import ReportKind
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,9 @@ NASTY = '😀 # *强* $x$ <script> \\ @ref [a](b) `c` //d /* e */ #read("/etc/pa
 
 def report(plan, contradictions=()):
     zone = zone_standing(plan.zone, 2024, plan)
-    return queries.monitoring(zone, contradictions, made_on=date(2025, 4, 2))
+    return queries.zone_report(
+        zone, ReportKind.MONITORING, contradictions, made_on=date(2025, 4, 2)
+    )
 
 
 def printed(made) -> Document:

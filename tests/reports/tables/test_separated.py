@@ -12,6 +12,7 @@ from tracker.notation import ungrouped
 from tracker.reports import queries
 from tracker.reports.tables.separated import COLUMNS, as_csv
 from tracker.standing import zone_standing
+from tracker.terms import ReportKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -19,7 +20,9 @@ AS_PRINTED = ("expected", "attainment", "progress", "elapsed", "unit", "remark")
 
 
 def report(plan):
-    return queries.monitoring(zone_standing(plan.zone, 2024, plan), (), made_on=date(2025, 4, 2))
+    return queries.zone_report(
+        zone_standing(plan.zone, 2024, plan), ReportKind.MONITORING, made_on=date(2025, 4, 2)
+    )
 
 
 def table(content: bytes) -> list[list[str]]:

@@ -13,6 +13,7 @@ from tests.reports import build
 from tracker.reports import queries
 from tracker.reports.tables.structured import as_json
 from tracker.standing import zone_standing
+from tracker.terms import ReportKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -29,7 +30,9 @@ def plan():
 
 def read(plan) -> dict:
     zone = zone_standing(plan.zone, 2024, plan)
-    return json.loads(as_json(queries.monitoring(zone, (), made_on=date(2025, 4, 2))))
+    return json.loads(
+        as_json(queries.zone_report(zone, ReportKind.MONITORING, made_on=date(2025, 4, 2)))
+    )
 
 
 def test_every_quantity_is_the_standings_to_the_last_digit(plan):

@@ -1,4 +1,4 @@
-"""Prints a zone's report of a year as a file."""
+"""Prints a document on one zone, or a comparison of several, as a file."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tracker import flow
 from tracker.errors import WrongState
 from tracker.management.traced import TracedCommand
-from tracker.models import Zone
+from tracker.models import Department, Zone
 from tracker.reports.fonts import FontsMissing
 from tracker.terms import ReportFormat, ReportKind
 
@@ -22,8 +22,17 @@ class Command(TracedCommand):
     def add_arguments(self, parser) -> None:
         languages = [code for code, _name in settings.LANGUAGES]
         parser.add_argument("--zone", metavar="CODE", required=True)
+        parser.add_argument(
+            "--beside",
+            metavar="CODE",
+            nargs="+",
+            help="for --kind comparison: the zones beside it; all others by default",
+        )
         parser.add_argument("--year", type=int, required=True, help="reporting year")
         parser.add_argument("--kind", choices=[kind.value for kind in ReportKind], required=True)
+        parser.add_argument(
+            "--department", metavar="NAME", help="whose sheet, for --kind department"
+        )
         parser.add_argument(
             "--format", choices=[each.value for each in ReportFormat], default="pdf"
         )
@@ -39,20 +48,25 @@ class Command(TracedCommand):
         format: str,
         output: Path,
         lang: str,
+        beside: list[str] | None = None,
+        department: str | None = None,
         **options: Any,
     ) -> None:
         place = _place(output)
+        asked, kind_asked = _zone(zone), ReportKind(kind)
         try:
             report = flow.make_report(
-                _zone(zone),
+                asked,
                 year,
-                ReportKind(kind),
+                kind_asked,
                 format=ReportFormat(format),
                 language=lang,
                 by=flow.system_person(),
+                department=_department(asked, department) if department else None,
+                beside=_beside(asked, beside) if kind_asked is ReportKind.COMPARISON else (),
             )
         except WrongState as refused:
-            raise CommandError(_words(refused, zone)) from refused
+            raise CommandError(_words(refused, asked)) from refused
         except FontsMissing as missing:
             raise CommandError(str(missing)) from missing
         _write(place, report.content)
@@ -77,11 +91,41 @@ def _zone(code: str) -> Zone:
         ) from None
 
 
-def _words(refused: WrongState, zone: str) -> str:
-    if refused.code == "year_outside_plan":
-        text = _("%(year)s lies outside the plan; choose a year from %(first)s to %(last)s.")
-        return text % refused.data
-    return _("%(zone)s has no published plan; load its register first.") % {"zone": zone}
+def _beside(zone: Zone, codes: list[str] | None) -> list[Zone]:
+    """The zones that a comparison holds this one against."""
+    if codes is None:
+        return list(Zone.objects.exclude(pk=zone.pk))
+    return [_zone(code) for code in codes]
+
+
+def _department(zone: Zone, name: str) -> Department:
+    try:
+        return zone.departments.get(name=name)
+    except Department.DoesNotExist:
+        known = ", ".join(zone.departments.values_list("name", flat=True)) or "-"
+        raise CommandError(
+            _("%(zone)s has no department %(name)s; known are: %(known)s.")
+            % {"zone": zone, "name": name, "known": known}
+        ) from None
+
+
+def _words(refused: WrongState, zone: Zone) -> str:
+    match refused.code:
+        case "year_outside_plan":
+            text = _("%(year)s lies outside the plan; choose a year from %(first)s to %(last)s.")
+            return text % refused.data
+        case "kind_outside_year":
+            text = _("%(kind)s does not fit %(year)s; make one of: %(fitting)s.")
+            return text % {**refused.data, "fitting": ", ".join(refused.data["fitting"])}
+        case "format_outside_kind":
+            return _("%(kind)s is not made as %(format)s; choose pdf.") % refused.data
+        case "no_department":
+            return _("--kind department wants --department, and no other kind does.")
+        case "nothing_to_compare":
+            return _(
+                "A comparison wants two zones with published plans; name others with --beside."
+            )
+    return _("%(zone)s has no published plan; load its register first.") % {"zone": zone.code}
 
 
 def _place(output: Path) -> Path:

@@ -17,7 +17,8 @@ class Material:
     """One zone's standing and what stands around it; mappings are by the key of their target.
 
     ``assigned`` are the year's assigned values, ``pledges`` the latest answers to alerts,
-    ``revisions`` those not withdrawn, in order of years.
+    ``revisions`` those not withdrawn, in order of years. ``following`` are the baselines that a
+    plan starting from this one's last year prints, by indicator and scope.
     """
 
     zone: ZoneStanding
@@ -27,3 +28,4 @@ class Material:
     pledges: Mapping[int, Pledge] = field(default_factory=dict)
     contradictions: Sequence[Contradiction] = ()
     revisions: Mapping[int, Sequence[TargetRevision]] = field(default_factory=dict)
+    following: Mapping[tuple[int, int], Decimal | None] = field(default_factory=dict)

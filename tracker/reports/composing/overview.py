@@ -1,6 +1,6 @@
 """The head of a document: its cover, its summary in sentences, the counts, the fields of work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -8,12 +8,12 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from tracker import findings
-from tracker.attainment.rollup import Tally
+from tracker.attainment.rollup import Rollup, Tally
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, fraction, percent
 from tracker.reports.datasets import Count, Cover, Sums, Word
 from tracker.reports.shapes import FieldBar, FieldChart, Segment
-from tracker.standing import ZoneStanding
+from tracker.standing import Standing, ZoneStanding
 from tracker.terms import LIGHT_MARKS, LIGHTS, Attribute, Light, Quality, Status, Verdict
 
 _FLASHES = frozenset({Quality.FLASH, Quality.PRELIMINARY})
@@ -28,7 +28,7 @@ def cover(zone: ZoneStanding, title: str, made_on: date) -> Cover:
         (_("Plan issued by"), plan.issuer or ""),
         (_("Period"), _period(zone)),
         (_("Reporting year"), str(zone.year)),
-        (_("Status of the figures"), data_statement(zone)),
+        (_("Status of the figures"), status_of_figures(zone.counted)),
         (_("Made on"), date_format(made_on, pgettext("format of dates", "j F Y"))),
     ]
     return Cover(
@@ -48,9 +48,9 @@ def _period(zone: ZoneStanding) -> str:
     return _("%(years)s, base year %(base)s") % {"years": years, "base": plan.base_year}
 
 
-def data_statement(zone: ZoneStanding) -> str:
-    """How settled the figures are that the report rests on."""
-    qualities = {f.quality for item in zone.counted for f in item.figures}
+def status_of_figures(items: Iterable[Standing]) -> str:
+    """How settled the figures are that a document rests on."""
+    qualities = {figure.quality for item in items for figure in item.figures}
     if not qualities:
         return _("no figures have been reported")
     if Quality.ILLUSTRATIVE in qualities:
@@ -137,23 +137,31 @@ def _count(name: str, sums: Tally, *, is_sum: bool = False) -> Count:
 
 def fields(zone: ZoneStanding) -> FieldChart:
     """The fields of work of a zone as bars."""
-    bars = []
-    for category, rollup in zone.by_category.items():
-        by_light = dict.fromkeys(Light, 0)
-        for word, times in rollup.words.items():
-            by_light[LIGHTS[word]] += times
-        segments = (
-            Segment(count, light, LIGHT_MARKS[light]) for light, count in by_light.items() if count
-        )
-        share = fraction(rollup.all.on_pace, rollup.all.assessable)
-        bars.append(FieldBar(str(label(category)), tuple(segments), share))
-    present = {segment.light for bar in bars for segment in bar.segments}
-    key = tuple((light, _light_words(zone, light)) for light in Light if light in present)
-    alt = "; ".join(f"{bar.name} {bar.share}" for bar in bars)
-    return FieldChart(tuple(bars), key, alt)
+    bars = tuple(bar(str(label(category)), rollup) for category, rollup in zone.by_category.items())
+    alt = "; ".join(f"{each.name} {each.share}" for each in bars)
+    return FieldChart(bars, bars_key(bars, [zone.rollup.words]), alt)
 
 
-def _light_words(zone: ZoneStanding, light: Light) -> str:
-    """The statuses and verdicts of one light that occur in this zone."""
-    words = (word for word, _count in in_order(zone.rollup.words) if LIGHTS[word] is light)
+def bar(name: str, rollup: Rollup) -> FieldBar:
+    """Targets as one bar by their lights, the share on pace at its end."""
+    by_light = dict.fromkeys(Light, 0)
+    for word, times in rollup.words.items():
+        by_light[LIGHTS[word]] += times
+    segments = (
+        Segment(count, light, LIGHT_MARKS[light]) for light, count in by_light.items() if count
+    )
+    return FieldBar(name, tuple(segments), fraction(rollup.all.on_pace, rollup.all.assessable))
+
+
+def bars_key(
+    bars: Sequence[FieldBar], counted: Iterable[Mapping[Status | Verdict, int]]
+) -> tuple[tuple[Light, str], ...]:
+    """The lights that occur in bars, each with its statuses and verdicts."""
+    present = {segment.light for each in bars for segment in each.segments}
+    known = {word: 1 for words in counted for word in words}
+    return tuple((light, _light_words(known, light)) for light in Light if light in present)
+
+
+def _light_words(known: Mapping[Status | Verdict, int], light: Light) -> str:
+    words = (word for word, _count in in_order(known) if LIGHTS[word] is light)
     return f"{LIGHT_MARKS[light]} {listed(str(label(word)) for word in words)}"

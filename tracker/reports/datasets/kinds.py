@@ -14,6 +14,20 @@ from tracker.reports.datasets.parts import (
     Unreported,
     Word,
 )
+from tracker.reports.datasets.rows import (
+    Adjusted,
+    Baseline,
+    Behind,
+    Entry,
+    FieldOfWork,
+    MatrixRow,
+    Number,
+    Outcome,
+    Proposal,
+    Rank,
+    SharedGroup,
+    VerdictGroup,
+)
 from tracker.reports.shapes import FieldChart
 from tracker.terms import ReportKind
 
@@ -61,3 +75,65 @@ class ZoneReport(Report):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitoringReport(ZoneReport):
     """The annual monitoring report (年度监测报告)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MidtermReport(ZoneReport):
+    """The mid-term evaluation (中期评估报告): what was revised so far, and what may have to be."""
+
+    fields_of_work: tuple[FieldOfWork, ...]
+    adjusted: tuple[Adjusted, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinalReport(ZoneReport):
+    """The final evaluation (总结评估报告): verdicts, and the baselines of the next plan.
+
+    ``reached`` are the targets that were exceeded, met or basically met, in that order; what was
+    missed stands in ``binding`` and ``behind``. ``has_next`` says whether a plan follows.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    reached: tuple[VerdictGroup, ...]
+    baselines: tuple[Baseline, ...]
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentSheet(ZoneReport):
+    """What one department reports and where its targets stand (责任单位填报与进展表)."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(Report):
+    """One page for a leader: the light, three numbers, and what is behind with its promise.
+
+    ``more`` says how many targets the page has no room for; empty where all are shown.
+    """
+
+    summary: tuple[str, ...]
+    light: Word
+    light_reason: str
+    numbers: tuple[Number, ...]
+    fields_of_work: tuple[FieldOfWork, ...]
+    behind: tuple[Behind, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Report):
+    """Several zones beside each other (横向比较); ``columns`` are the fields of the matrix."""
+
+    summary: tuple[str, ...]
+    zones: FieldChart
+    zones_caption: str
+    ranking: tuple[Rank, ...]
+    columns: tuple[str, ...]
+    matrix: tuple[MatrixRow, ...]
+    matrix_key: str
+    shared: tuple[SharedGroup, ...]
+    rules: tuple[Rule, ...] = ()
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,188 @@
+"""The comparison of zones (横向比较): ranking, status matrix, the same indicators side by side."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from tracker import findings
+from tracker.models.wording import label
+from tracker.notation import NOT_KNOWN, fraction, number, percent
+from tracker.reports import methodology
+from tracker.reports.composing.fields import light_of
+from tracker.reports.composing.overview import bar, bars_key, listed, status_of_figures
+from tracker.reports.composing.table import actual, promised, word
+from tracker.reports.datasets import (
+    Comparison,
+    Cover,
+    MatrixCell,
+    MatrixRow,
+    Rank,
+    SharedGroup,
+    SharedLine,
+)
+from tracker.reports.shapes import FieldChart
+from tracker.reports.words import document_words
+from tracker.standing import Standing, ZoneStanding
+from tracker.terms import LIGHT_MARKS, Attribute, Category, Light, ReportKind
+
+# More bars than a page is high say nothing that the ranking does not.
+_MOST_BARS = 24
+_MOST_NAMED = 8
+
+# What is comparable: one indicator in one caliber and of one kind, in several zones.
+_Shared = dict[tuple[int, str, str], list[tuple[ZoneStanding, Standing]]]
+
+
+def comparison(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Comparison:
+    """Everything that the comparison says of zones in a year, in the active language."""
+    columns = [c for c in Category if any(c in zone.by_category for zone in zones)]
+    is_over = all(zone.year >= zone.plan.end_year for zone in zones)
+    return Comparison(
+        kind=ReportKind.COMPARISON,
+        language=get_language() or "zh-hans",
+        cover=_cover(zones, year, made_on),
+        words=document_words(is_over=is_over),
+        summary=tuple(_summary(zones)),
+        zones=_chart(zones),
+        zones_caption=_("Targets by zone and status; at the end, on pace / assessable"),
+        ranking=tuple(_ranking(zones)),
+        columns=tuple(str(label(column)) for column in columns),
+        matrix=tuple(_row(zone, columns) for zone in zones),
+        matrix_key="  ".join(f"{LIGHT_MARKS[each]} {label(each)}" for each in Light),
+        shared=tuple(_shared(zones)),
+        rules=methodology.rules_of(zones),
+        sources=methodology.sources(),
+    )
+
+
+def _cover(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Cover:
+    """Many zones are counted rather than named: the ranking names them all."""
+    names = [str(zone.zone) for zone in zones]
+    few = len(names) <= _MOST_NAMED
+    title = _("Comparison of zones %(year)s") % {"year": year}
+    count = ngettext("%(count)s zone", "%(count)s zones", len(names)) % {"count": len(names)}
+    facts = [
+        (pgettext("cover", "Zones"), listed(names) if few else count),
+        (_("Reporting year"), str(year)),
+        (_("Status of the figures"), status_of_figures(i for z in zones for i in z.counted)),
+        (_("Made on"), date_format(made_on, pgettext("format of dates", "j F Y"))),
+    ]
+    stamp = _("Demonstration data") if any(zone.illustrative for zone in zones) else ""
+    return Cover(title, count, "", tuple(facts), stamp)
+
+
+def _summary(zones: Sequence[ZoneStanding]) -> Iterable[str]:
+    """All zones together, and how to read the ranking."""
+    yield findings.of_zones(zones)
+    other = [zone for zone in zones if zone.year != zones[0].year]
+    if other:
+        yield _("Plans end in different years; the column of the period says which year is judged.")
+    if thin := [str(zone.zone) for zone in zones if _is_thin(zone)]:
+        yield _("Too little can be assessed to rank: %(zones)s.") % {"zones": listed(thin)}
+
+
+def _chart(zones: Sequence[ZoneStanding]) -> FieldChart:
+    """One bar a zone; without bars where they would not fit on a page."""
+    if len(zones) > _MOST_BARS:
+        return FieldChart((), ())
+    bars = tuple(bar(str(zone.zone), zone.rollup) for zone in zones)
+    words = [zone.rollup.words for zone in zones]
+    alt = "; ".join(f"{each.name} {each.share}" for each in bars)
+    return FieldChart(bars, bars_key(bars, words), alt)
+
+
+def _is_thin(zone: ZoneStanding) -> bool:
+    return zone.rollup.light is Light.GREY
+
+
+def _ranking(zones: Sequence[ZoneStanding]) -> Iterable[Rank]:
+    """By share on pace, then by coverage; equal shares share a place, grey zones have none."""
+
+    def order(zone: ZoneStanding) -> tuple[bool, float, float]:
+        sums = zone.rollup.all
+        return _is_thin(zone), -(sums.share or 0.0), -(sums.coverage or 0.0)
+
+    place, before = 0, None
+    for index, zone in enumerate(sorted(zones, key=order), start=1):
+        share = zone.rollup.all.share
+        if share != before:
+            place, before = index, share
+        yield _rank(zone, NOT_KNOWN if _is_thin(zone) else str(place))
+
+
+def _rank(zone: ZoneStanding, place: str) -> Rank:
+    sums, binding, plan = zone.rollup.all, zone.rollup.binding, zone.plan
+    years = {"first": plan.start_year, "last": plan.end_year, "year": zone.year}
+    return Rank(
+        place=place,
+        zone=str(zone.zone),
+        period=_("%(first)s–%(last)s, as of %(year)s") % years,
+        on_pace=fraction(sums.on_pace, sums.assessable),
+        share=percent(sums.share),
+        coverage=f"{fraction(sums.assessable, sums.total)} · {percent(sums.coverage, 0)}",
+        binding=fraction(binding.on_pace, binding.assessable),
+        light=light_of(zone.rollup),
+        reason=findings.of_light(zone.rollup, plan),
+    )
+
+
+def _row(zone: ZoneStanding, columns: Sequence[Category]) -> MatrixRow:
+    return MatrixRow(str(zone.zone), tuple(_cell(zone, column) for column in columns))
+
+
+def _cell(zone: ZoneStanding, category: Category) -> MatrixCell:
+    rollup = zone.by_category.get(category)
+    if rollup is None:
+        return MatrixCell("", None)
+    share = fraction(rollup.all.on_pace, rollup.all.assessable)
+    return MatrixCell(share, light_of(rollup), is_thin=rollup.light is Light.GREY)
+
+
+def _shared(zones: Sequence[ZoneStanding]) -> Iterable[SharedGroup]:
+    """Indicators that two zones or more promise alike, by field of work."""
+    found: _Shared = {}
+    for zone in zones:
+        for item in zone.counted:
+            target = item.target
+            key = (target.indicator_id, _caliber(item), target.kind)
+            found.setdefault(key, []).append((zone, item))
+    order = list(Category)
+    groups = sorted(found.values(), key=lambda g: _place(g[0][1], order))
+    for group in groups:
+        if len({zone.zone.pk for zone, _item in group}) > 1:
+            first = group[0][1]
+            lines = tuple(_line(zone, item) for zone, item in group)
+            indicator = first.target.indicator
+            yield SharedGroup(str(indicator), first.target.unit, _caliber(first), lines)
+
+
+def _place(item: Standing, order: list[Category]) -> tuple[int, int]:
+    indicator = item.target.indicator
+    return order.index(Category(indicator.category)), indicator.pk
+
+
+def _caliber(item: Standing) -> str:
+    """What a figure counts; figures of different calibers are not compared (methods §7)."""
+    return item.target.caliber or item.target.indicator.caliber or ""
+
+
+def _line(zone: ZoneStanding, item: Standing) -> SharedLine:
+    target, answer = item.target, item.answer
+    years = {"base": target.base_year or NOT_KNOWN, "end": target.target_year or NOT_KNOWN}
+    bound = target.attribute == Attribute.BINDING
+    scope = "" if target.scope.is_whole else str(target.scope)
+    return SharedLine(
+        zone=str(zone.zone),
+        scope=" · ".join(filter(None, (scope, str(label(Attribute.BINDING)) if bound else ""))),
+        period=_("%(base)s–%(end)s") % years,
+        base=number(item.base),
+        target=promised(item),
+        actual=actual(item),
+        attainment=percent(answer.attainment),
+        progress=percent(answer.progress),
+        elapsed=percent(answer.elapsed),
+        judged=word(item),
+    )

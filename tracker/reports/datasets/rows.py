@@ -1,0 +1,186 @@
+"""Rows of the tables that single kinds of documents have."""
+
+from dataclasses import dataclass
+
+from tracker.reports.datasets.parts import Word
+from tracker.reports.shapes import PathChart
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One large number of a brief, what it counts, and the small words below it."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A target that falls short, in one row: where it stands, what is needed, what was promised."""
+
+    title: str
+    judged: Word
+    attribute: str
+    fact: str
+    needed: str
+    promise: str
+    chart: PathChart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOfWork:
+    """One field of work: its light, how many are on pace, and who stands out either way."""
+
+    name: str
+    light: Word
+    share: str
+    finding: str
+    ahead: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    unassessed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """One revision of a target: what the plan printed, what is in force, since when and why."""
+
+    name: str
+    unit: str
+    printed: str
+    value: str
+    since: str
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A target to be looked at again: the rule's grounds, and what a department says of it."""
+
+    name: str
+    unit: str
+    judged: Word
+    target: str
+    actual: str
+    outlook: str
+    proposal: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many targets ended with one verdict; a count of nothing is a dash."""
+
+    judged: Word
+    binding: str
+    anticipatory: str
+    total: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one target ended, and why, as its officer or its latest answer said."""
+
+    number: str
+    name: str
+    unit: str
+    target: str
+    actual: str
+    attainment: str
+    judged: Word
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictGroup:
+    """Targets that ended alike."""
+
+    title: str
+    count: str
+    rows: tuple[Ended, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the next plan starts from; ``following`` is what that plan itself prints."""
+
+    number: str
+    name: str
+    unit: str
+    value: str
+    quality: str
+    following: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a department reported of one target for the year, approved; else dashes."""
+
+    number: str
+    name: str
+    unit: str
+    value: str
+    quality: str
+    approved_on: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One zone in the order of its share on pace; too little coverage has no place."""
+
+    place: str
+    zone: str
+    period: str
+    on_pace: str
+    share: str
+    coverage: str
+    binding: str
+    light: Word
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One zone's field of work; ``light`` is None where its plan has no target there."""
+
+    share: str
+    light: Word | None
+    is_thin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One zone across the fields of work."""
+
+    zone: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """One zone's target on an indicator that others have too."""
+
+    zone: str
+    scope: str
+    period: str
+    base: str
+    target: str
+    actual: str
+    attainment: str
+    progress: str
+    elapsed: str
+    judged: Word
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGroup:
+    """One indicator in one caliber, and the zones that have it."""
+
+    indicator: str
+    unit: str
+    caliber: str
+    lines: tuple[SharedLine, ...]

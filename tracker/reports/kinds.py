@@ -1,0 +1,27 @@
+"""Which documents fit a year of a plan."""
+
+from tracker.terms import ReportFormat, ReportKind
+
+# A plan of fewer years has no middle to be evaluated in.
+_SHORTEST = 3
+# Without a table of indicators that one could calculate with.
+_PAPER_ONLY = frozenset({ReportKind.BRIEF, ReportKind.COMPARISON})
+
+
+def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
+    """The documents on one zone that fit a year of a plan from ``first`` to ``last``.
+
+    The mid-term evaluation fits from the middle year until the last but one, the final evaluation
+    the last.
+    """
+    kinds = [ReportKind.MONITORING, ReportKind.BRIEF]
+    if last - first + 1 >= _SHORTEST and (first + last) // 2 <= year < last:
+        kinds.append(ReportKind.MIDTERM)
+    if year == last:
+        kinds.append(ReportKind.FINAL)
+    return (*kinds, ReportKind.DEPARTMENT)
+
+
+def formats_of(kind: ReportKind) -> tuple[ReportFormat, ...]:
+    """The formats that a kind of document is made in."""
+    return (ReportFormat.PDF,) if kind in _PAPER_ONLY else tuple(ReportFormat)
