@@ -9,11 +9,18 @@ def document_words(*, is_over: bool) -> dict[str, str]:
 
     ``is_over`` says that the plan's last year is reported on: verdicts take the place of pace.
     """
-    short = _("Targets that were missed") if is_over else _("Targets that fall short")
+    ended = {
+        "behind": _("Targets that were missed"),
+        "no_behind": _("No other assessable target was missed."),
+    }
+    running = {
+        "behind": _("Targets that fall short"),
+        "no_behind": _("No other assessable target falls short."),
+    }
     return (
         _headings()
         | _of_kinds()
-        | {"behind": short}
+        | (ended if is_over else running)
         | _columns()
         | _columns_of_kinds()
         | _running()
@@ -38,7 +45,6 @@ def _headings() -> dict[str, str]:
         "annex": _("Annex: {title}"),
         "light": _("Light of the zone"),
         "no_binding": _("The plan labels no target as binding."),
-        "no_behind": _("No other assessable target falls short."),
         "no_unassessed": _("Every target could be assessed."),
         "no_unreported": _("Every figure of the year is reported and approved."),
         "no_contradictions": _("The checks found no contradiction."),
@@ -79,6 +85,7 @@ def _of_kinds() -> dict[str, str]:
         "no_baselines": _("No target has a figure that a plan could start from."),
         "entries": _("What was reported"),
         "no_entries": _("No figure is asked for this year."),
+        "facts": _("Where it stands"),
         "findings": _("Targets written out"),
         "no_findings": _("No target is binding or falls short."),
         "behind_brief": _("What falls short, and what was promised"),
@@ -87,7 +94,7 @@ def _of_kinds() -> dict[str, str]:
             "On pace ÷ assessable. Zones of which too little can be assessed are listed at the end "
             "without a place; plans differ in what they promise."
         ),
-        "matrix": _("Fields of work"),
+        "matrix": _("Zones by field of work"),
         "matrix_lead": _("On pace / assessable and light; empty where the plan has no target."),
         "shared": _("The same indicators side by side"),
         "shared_lead": _(
@@ -149,7 +156,6 @@ def _columns_of_kinds() -> dict[str, str]:
         "verdict": _("Verdict"),
         "outcome_share": _("Share of all"),
         "light_short": _("Light"),
-        "scope": _("Scope"),
         "binding_short": _("Binding"),
         "anticipatory_short": _("Anticipatory"),
         "value": pgettext("column", "Figure"),

@@ -19,6 +19,7 @@ from tracker.reports.charts.canvas import (
     Size,
     canvas,
     draw_key,
+    ems,
     plain,
     svg,
 )
@@ -33,13 +34,19 @@ LIGHT_COLOURS = {
 }
 
 
+# What names of bars may take of the chart, in points.
+_WIDEST_NAME = 170.0
+
+
 @lru_cache(maxsize=64)
 def field_chart(chart: FieldChart, font: Path) -> bytes:
     """The fields of work as bars of targets by light, the share on pace at the end of each."""
     size = Size(PAGE.width, 42 + 18 * len(chart.bars))
-    figure, axes = canvas(font, size, Room(left=80, right=46, top=4, bottom=38))
+    names = max((ems(bar.name) * TEXT for bar in chart.bars), default=0.0)
+    margin = min(max(80.0, names + 10), _WIDEST_NAME)
+    figure, axes = canvas(font, size, Room(left=margin, right=46, top=4, bottom=38))
     longest = max((sum(s.count for s in bar.segments) for bar in chart.bars), default=1)
-    unit = (size.width - 126) / longest
+    unit = (size.width - margin - 46) / longest
     for row, bar in enumerate(chart.bars):
         left = 0
         for segment in bar.segments:

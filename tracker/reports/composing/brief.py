@@ -11,7 +11,7 @@ from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, fraction, percent
 from tracker.reports.composing.fields import fields_of_work
 from tracker.reports.composing.material import Material
-from tracker.reports.composing.overview import cover, light
+from tracker.reports.composing.overview import cover, joined, light
 from tracker.reports.composing.table import word
 from tracker.reports.composing.unreported import name_of
 from tracker.reports.composing.written import gravity, is_binding
@@ -23,7 +23,7 @@ from tracker.standing import Standing, ZoneStanding
 from tracker.terms import OFF_TRACK, Attribute, Direction, ReportKind, TargetKind
 
 # What one page has room for, whatever is typed.
-MOST_ROWS, MOST_CHARTS, MOST_LETTERS = 6, 2, 60
+MOST_ROWS, MOST_CHARTS, MOST_LETTERS = 7, 2, 60
 # Kinds of which a value for one year says nothing that can be missed.
 _NOT_YEARLY = frozenset(
     {TargetKind.RANGE, TargetKind.MILESTONE, TargetKind.DELEGATED, TargetKind.UNDETERMINED}
@@ -99,8 +99,7 @@ def _row(item: Standing, material: Material, index: int) -> Behind:
         title=clipped(name_of(item)),
         judged=word(item),
         attribute=str(label(Attribute(attribute))) if attribute else "",
-        fact=fact(item),
-        needed=needed(item),
+        fact=joined(fact(item), needed(item)),
         promise=clipped(in_short(material.pledges.get(item.target.pk)) or NOT_KNOWN, 110),
         chart=material.charts.get(item.target.pk) if index < MOST_CHARTS else None,
     )

@@ -51,7 +51,7 @@ def comparison(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Compa
         ranking=tuple(_ranking(zones)),
         columns=tuple(str(label(column)) for column in columns),
         matrix=tuple(_row(zone, columns) for zone in zones),
-        matrix_key="  ".join(f"{LIGHT_MARKS[each]} {label(each)}" for each in Light),
+        matrix_key="  ".join(_lights(zones)),
         shared=tuple(_shared(zones)),
         rules=methodology.rules_of(zones),
         sources=methodology.sources(),
@@ -127,6 +127,11 @@ def _rank(zone: ZoneStanding, place: str) -> Rank:
         light=light_of(zone.rollup),
         reason=findings.of_light(zone.rollup, plan),
     )
+
+
+def _lights(zones: Sequence[ZoneStanding]) -> Iterable[str]:
+    present = {rollup.light for zone in zones for rollup in zone.by_category.values()}
+    return (f"{LIGHT_MARKS[light]} {label(light)}" for light in Light if light in present)
 
 
 def _row(zone: ZoneStanding, columns: Sequence[Category]) -> MatrixRow:

@@ -1,20 +1,20 @@
 """The final evaluation (总结评估报告): how every target ended, and where the next plan starts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tracker.attainment.rollup import Tally, tally
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, number, percent
 from tracker.reports.composing.material import Material
 from tracker.reports.composing.monitoring import zone_parts
-from tracker.reports.composing.overview import in_order
+from tracker.reports.composing.overview import in_order, joined
 from tracker.reports.composing.table import actual, promised, word
 from tracker.reports.composing.unreported import name_of
-from tracker.reports.composing.written import is_binding
+from tracker.reports.composing.written import is_binding, note_of
 from tracker.reports.datasets import (
     Baseline,
     Ended,
@@ -108,11 +108,12 @@ def _reached(material: Material) -> Iterable[VerdictGroup]:
         items = [item for item in material.zone.counted if belongs(item)]
         rows = tuple(_ended(item, str(next(places)), material) for item in items)
         if rows:
-            yield VerdictGroup(title, _share(tally(i.member for i in items)), rows)
+            yield VerdictGroup(title, _number_of(items), rows)
 
 
-def _share(sums: Tally) -> str:
-    return _("%(count)s targets") % {"count": sums.total}
+def _number_of(items: Sequence[Standing]) -> str:
+    text = ngettext("%(count)s target", "%(count)s targets", len(items))
+    return text % {"count": len(items)}
 
 
 def _ended(item: Standing, place: str, material: Material) -> Ended:
@@ -130,10 +131,10 @@ def _ended(item: Standing, place: str, material: Material) -> Ended:
 
 def _reason(item: Standing, material: Material) -> str:
     """Why it ended so: what the officer wrote beside the figure, or else the latest answer."""
-    if item.figure and item.figure.note:
-        return item.figure.note
+    if note := note_of(item):
+        return note
     pledge = material.pledges.get(item.target.pk)
-    return f"{pledge.handling.explanation} {pledge.handling.measure}" if pledge else ""
+    return joined(pledge.handling.explanation, pledge.handling.measure) if pledge else ""
 
 
 def _baselines(material: Material) -> Iterable[Baseline]:

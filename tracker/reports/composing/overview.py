@@ -102,6 +102,12 @@ def listed(texts: Iterable[str]) -> str:
     return ("、" if (get_language() or "").startswith("zh") else ", ").join(texts)
 
 
+def joined(*sentences: str) -> str:
+    """Sentences in a row: in Chinese no blank stands between them."""
+    gap = "" if (get_language() or "").startswith("zh") else " "
+    return gap.join(sentence for sentence in sentences if sentence)
+
+
 def light(zone: ZoneStanding) -> Word:
     """The light of a zone as it is printed."""
     light = zone.rollup.light

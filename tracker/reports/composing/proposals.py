@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from tracker.models.wording import LIKELIHOODS, label
 from tracker.notation import NOT_KNOWN, number
 from tracker.reports.composing.material import Material
+from tracker.reports.composing.overview import joined
 from tracker.reports.composing.table import actual, promised, word
 from tracker.reports.composing.unreported import name_of
 from tracker.reports.composing.written import gravity, is_binding
@@ -110,4 +111,4 @@ def _grounds(item: Standing, pledge: Pledge | None) -> str:
             _("The department: %(text)s")
             % {"text": f"{pledge.handling.get_cause_display()} · {pledge.handling.explanation}"}
         )
-    return " ".join(text for text in texts if text)
+    return joined(*texts)

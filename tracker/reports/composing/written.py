@@ -12,7 +12,7 @@ from tracker.reports.datasets import Finding, Unassessed
 from tracker.reports.pledged import printed
 from tracker.reports.sentences import sentences
 from tracker.standing import Standing, ZoneStanding
-from tracker.terms import LIGHTS, OFF_TRACK, Attribute, Light, Status, Verdict, judged
+from tracker.terms import LIGHTS, OFF_TRACK, Attribute, Light, Quality, Status, Verdict, judged
 
 
 def is_written_out(item: Standing) -> bool:
@@ -47,9 +47,15 @@ def finding(item: Standing, material: Material) -> Finding:
     if chart and chart.unit:
         caption = _("{name} ({unit})").format(name=title, unit=chart.unit)
     pledge = printed(material.pledges.get(target.pk))
+    return Finding(title, word(item), sentences(item), chart, caption, pledge, note_of(item))
+
+
+def note_of(item: Standing) -> str:
+    """What the officer wrote beside the latest figure; what was invented has nothing to say."""
     figure = item.figure
-    note = (figure.note or "").strip() if figure else ""
-    return Finding(title, word(item), sentences(item), chart, caption, pledge, note)
+    if figure is None or figure.quality == Quality.ILLUSTRATIVE:
+        return ""
+    return (figure.note or "").strip()
 
 
 def unassessed(zone: ZoneStanding) -> Iterable[Unassessed]:

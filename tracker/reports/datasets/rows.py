@@ -23,7 +23,6 @@ class Behind:
     judged: Word
     attribute: str
     fact: str
-    needed: str
     promise: str
     chart: PathChart | None = None
 
