@@ -11,7 +11,7 @@ from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, number, percent
 from tracker.reports.composing.material import Material
 from tracker.reports.composing.monitoring import zone_parts
-from tracker.reports.composing.overview import in_order, joined
+from tracker.reports.composing.overview import joined
 from tracker.reports.composing.table import actual, promised, word
 from tracker.reports.composing.unreported import name_of
 from tracker.reports.composing.written import is_binding, note_of
@@ -85,7 +85,8 @@ def _with_cause(found: Finding) -> Finding:
 def _outcomes(zone: ZoneStanding) -> Iterable[Outcome]:
     """How many ended with each verdict, binding ones apart; shares are of all targets."""
     total = len(zone.counted)
-    for each, times in in_order(zone.rollup.words):
+    words = zone.rollup.words
+    for each, times in ((word, words[word]) for word in (*Verdict, *Status) if words.get(word)):
         bound = sum(item.word is each and is_binding(item) for item in zone.counted)
         yield Outcome(
             judged=Word(MARKS[each], str(label(each)), LIGHTS[each]),
