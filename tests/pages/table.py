@@ -167,6 +167,7 @@ PAGES = (
     Page("report", "/zones/jinan-ht/report.pdf", READERS),
     Page("report", "/zones/jinan-ht/report.csv", READERS),
     Page("report", "/zones/jinan-ht/report.json", READERS),
+    Page("report", "/zones/jinan-ht/report.pdf?kind=brief", READERS),
     Page("report", "/zones/jinan-ht/report.exe", NOT_THERE),
     Page("zone-trail", "/zones/jinan-ht/trail/", only("reviewer", "administrator", "keeper")),
     Page("trail-csv", "/zones/jinan-ht/trail.csv", ADMINISTRATORS),

@@ -1,14 +1,20 @@
-"""A zone's report of a year, to be kept as a file."""
+"""Documents on zones, to be kept as files."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from tracker import flow
+from tracker import access, flow
 from tracker.errors import WrongState
+from tracker.models import Department, Plan, Zone
+from tracker.models.wording import label
 from tracker.pages.common import SignedIn, asked_year, open_zone, years_of
+from tracker.reports.kinds import formats_of, kinds_of_year
 from tracker.terms import PlanState, ReportFormat, ReportKind
 
 _MEDIA_TYPES = {
@@ -18,18 +24,40 @@ _MEDIA_TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A document that a page offers, with the formats that it is made in."""
+
+    kind: ReportKind
+    name: str
+    formats: tuple[tuple[ReportFormat, str], ...]
+
+
+def offered(plan: Plan, year: int) -> list[Offered]:
+    """The documents on a whole zone that fit a year of its plan."""
+    kinds = kinds_of_year(plan.start_year, plan.end_year, year)
+    return [_offered(kind) for kind in kinds if kind is not ReportKind.DEPARTMENT]
+
+
+def _offered(kind: ReportKind) -> Offered:
+    formats = tuple((each, str(label(each))) for each in formats_of(kind))
+    return Offered(kind, str(label(kind)), formats)
+
+
 @login_required
 @require_safe
 def report(request: SignedIn, code: str, ending: str) -> HttpResponse:
-    """The monitoring report as a file of ``?year=`` in ``?lang=``, by default the reader's own.
+    """A document as a file: ``?kind=``, by default the monitoring report, of ``?year=``.
 
-    ``ending`` is a format of ``ReportFormat``.
+    In ``?lang=``, by default the reader's own; ``ending`` is a format of ``ReportFormat``. A sheet
+    is of ``?department=``; a comparison holds the zone against all others that may be seen.
     """
-    if ending not in list(ReportFormat):
+    kind = request.GET.get("kind", ReportKind.MONITORING)
+    if ending not in list(ReportFormat) or kind not in list(ReportKind):
         raise Http404
-    written_as = ReportFormat(ending)
     zone = open_zone(request, code)
-    plans = list(zone.plans.filter(state=PlanState.PUBLISHED))
+    beside = _beside(request, zone) if kind == ReportKind.COMPARISON else []
+    plans = list(Plan.objects.filter(zone__in=[zone, *beside], state=PlanState.PUBLISHED))
     plan = next((plan for plan in plans if str(plan.pk) == request.GET.get("plan")), None)
     years = years_of([plan] if plan else plans)
     if not years:
@@ -38,17 +66,32 @@ def report(request: SignedIn, code: str, ending: str) -> HttpResponse:
         made = flow.make_report(
             zone,
             asked_year(request, years),
-            ReportKind.MONITORING,
-            format=written_as,
+            ReportKind(kind),
+            format=ReportFormat(ending),
             language=_language(request),
             by=request.user,
             plan=plan,
+            department=_department(request, zone),
+            beside=beside,
         )
     except WrongState as refused:
         raise Http404 from refused
-    response = HttpResponse(made.content, content_type=_MEDIA_TYPES[written_as])
+    response = HttpResponse(made.content, content_type=_MEDIA_TYPES[ReportFormat(ending)])
     response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
     return response
+
+
+def _department(request: SignedIn, zone: Zone) -> Department | None:
+    asked = request.GET.get("department", "")
+    if not asked:
+        return None
+    if not asked.isdecimal():
+        raise Http404
+    return get_object_or_404(zone.departments, pk=asked)
+
+
+def _beside(request: SignedIn, zone: Zone) -> list[Zone]:
+    return list(access.visible_zones(request.user).exclude(pk=zone.pk))
 
 
 def _language(request: HttpRequest) -> str:

@@ -17,13 +17,14 @@ from tracker import access, findings, standing
 from tracker.alerts.inbox import counts_of
 from tracker.attainment.rollup import Rollup
 from tracker.importing import queries as importing
-from tracker.models import Plan
+from tracker.models import Department, Plan
 from tracker.models.wording import label
 from tracker.pages.changes import changes_of
 from tracker.pages.common import Crumb, SignedIn, asked_year, open_zone, page, this_year, years_of
+from tracker.pages.reports import offered
 from tracker.pages.rows import Row, row
 from tracker.standing import Standing, ZoneStanding
-from tracker.terms import Attribute, Category, PlanState, ReportFormat, Status, Verdict
+from tracker.terms import Attribute, Category, PlanState, Status, Verdict
 
 # From what needs someone to what is well; how a column of judgements is sorted.
 GRAVITY: tuple[Status | Verdict, ...] = (
@@ -106,6 +107,12 @@ class Group:
     rows: tuple[Row, ...]
 
 
+def _departments(stands: ZoneStanding) -> list[Department]:
+    """Who is responsible for a target of this plan, in the order of their entry. No query."""
+    found = {item.target.department for item in stands.counted}
+    return sorted((each for each in found if each), key=lambda each: each.pk)
+
+
 def mentions(item: Standing, text: str) -> bool:
     """Whether a target's names hold a text, in either language."""
     target = item.target
@@ -149,7 +156,8 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "plan": stands.plan,
         "year": stands.year,
         "years": years_of([stands.plan]),
-        "formats": [(ending, label(ending)) for ending in ReportFormat],
+        "documents": offered(stands.plan, stands.year),
+        "departments": _departments(stands),
         "rollup": stands.rollup,
         "entries": len(stands.items),
         "finding": findings.of_zone(stands),

@@ -85,8 +85,9 @@ def _with_cause(found: Finding) -> Finding:
 def _outcomes(zone: ZoneStanding) -> Iterable[Outcome]:
     """How many ended with each verdict, binding ones apart; shares are of all targets."""
     total = len(zone.counted)
-    words = zone.rollup.words
-    for each, times in ((word, words[word]) for word in (*Verdict, *Status) if words.get(word)):
+    counted = zone.rollup.words
+    for each in (one for one in (*Verdict, *Status) if counted.get(one)):
+        times = counted[each]
         bound = sum(item.word is each and is_binding(item) for item in zone.counted)
         yield Outcome(
             judged=Word(MARKS[each], str(label(each)), LIGHTS[each]),
