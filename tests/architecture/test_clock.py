@@ -21,7 +21,8 @@ TIMELESS = [
         "tracker/importing/readers",
         "tracker/importing/illustration",
     ),
-    *("tracker/reports/datasets", "tracker/reports/charts"),
+    *("tracker/reports/datasets", "tracker/reports/charts", "tracker/reports/freezing"),
+    *("tracker/reports/tables", "tracker/reports/workbook"),
     *(name(file).removesuffix(".py") for file in (ROOT / "tracker").glob("*/queries.py")),
 ]
 

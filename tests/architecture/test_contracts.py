@@ -25,6 +25,7 @@ VIOLATIONS = {
     "a check of an entry reads rows": ("tracker/entry/checks.py", "import tracker.models"),
     "a warning reads rows": ("tracker/entry/warnings/slips.py", "import tracker.models"),
     "a cell of a sheet reads rows": ("tracker/entry/sheet/cells.py", "import tracker.models"),
+    "a page writes a workbook": ("tracker/pages/health.py", "import xlsxwriter"),
     "a page opens a workbook": ("tracker/pages/health.py", "import openpyxl"),
     "a rule of alerts reads rows": ("tracker/alerts/rules/__init__.py", "import tracker.models"),
     "a page sends mail": ("tracker/pages/health.py", "import tracker.alerts.delivery"),

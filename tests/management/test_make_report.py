@@ -32,6 +32,15 @@ def test_it_writes_the_file_and_says_so(zone, tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["report.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("format", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("json", b"{")]
+)
+def test_it_writes_the_same_report_as_data(zone, tmp_path, format, begins):
+    place = tmp_path / f"report.{format}"
+    run(place, format=format)
+    assert place.read_bytes().startswith(begins)
+
+
 def test_an_older_file_is_replaced_whole(zone, tmp_path):
     place = tmp_path / "report.pdf"
     place.write_text("old")

@@ -165,6 +165,7 @@ PAGES = (
     Page("planning-series", PLANNING + "series/", ADMINISTRATORS),
     Page("planning-series-figure", SERIES, ADMINISTRATORS, given=compared),
     Page("report", "/zones/jinan-ht/report.pdf", READERS),
+    Page("report", "/zones/jinan-ht/report.xlsx", READERS),
     Page("report", "/zones/jinan-ht/report.csv", READERS),
     Page("report", "/zones/jinan-ht/report.json", READERS),
     Page("report", "/zones/jinan-ht/report.pdf?kind=brief", READERS),

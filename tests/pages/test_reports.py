@@ -11,6 +11,8 @@ from tests.reports import build
 from tracker.models import Membership
 from tracker.terms import ReportFormat, Role
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -51,6 +53,7 @@ def test_a_year_that_the_plan_does_not_have_becomes_the_nearest(client, plan):
     [
         ("csv", "text/csv; charset=utf-8", "\ufeffRegister number,".encode()),
         ("json", "application/json", b"{"),
+        ("xlsx", WORKBOOK, b"PK"),
     ],
 )
 def test_it_is_there_as_data_too(client, plan, ending, media_type, begins):

@@ -24,6 +24,7 @@ def document_words(*, is_over: bool) -> dict[str, str]:
         | _columns()
         | _columns_of_kinds()
         | _running()
+        | _sheets()
     )
 
 
@@ -177,4 +178,31 @@ def _running() -> dict[str, str]:
         "replaced": _("Characters that the fonts do not have are printed as □."),
         "names": pgettext("between names", "; "),
         "colon": pgettext("after a label", ": "),
+    }
+
+
+def _sheets() -> dict[str, str]:
+    """What stands in workbooks alone: names of sheets, their heads, and how to read them."""
+    return {
+        "sheet_cover": pgettext("sheet", "Cover"),
+        "sheet_table": pgettext("sheet", "Table of indicators"),
+        "sheet_years": pgettext("sheet", "Yearly figures"),
+        "sheet_unreported": pgettext("sheet", "Not reported"),
+        "sheet_method": pgettext("sheet", "Method and formulas"),
+        "base_year": pgettext("column", "Base year"),
+        "judged_year": pgettext("column", "Judged by"),
+        "target_year": pgettext("column", "Target year"),
+        "quality_of": _("Quality {year}"),
+        "field": pgettext("column", "Field of work"),
+        "department": _("Responsible department"),
+        "years_lead": _(
+            "The figures in force, with the decimals as reported. The formulas of the table of "
+            "indicators refer to them."
+        ),
+        "empty_lead": _("An empty cell is not reported or not defined; 0 is a value."),
+        "formulas_lead": _(
+            "Attainment, progress and elapsed share are formulas over the cells. Where a judgement "
+            "rests on more than the cells hold, its number stands there and the remarks say so."
+        ),
+        "as_value": _("{names}: a number, not a formula"),
     }
