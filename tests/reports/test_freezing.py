@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from tests import make
 from tests.reports import build
 from tracker.reports import queries
-from tracker.reports.datasets import Exact, Line, MonitoringReport
+from tracker.reports.datasets import (
+    Brief,
+    Comparison,
+    DepartmentSheet,
+    Exact,
+    FinalReport,
+    Line,
+    MidtermReport,
+    MonitoringReport,
+)
 from tracker.reports.freezing import freeze, thaw
 from tracker.reports.shapes import Goal, PathChart
 from tracker.standing import zone_standing
@@ -48,9 +57,12 @@ def any_of(kind: Any) -> st.SearchStrategy:
     return st.sampled_from(kind) if issubclass(kind, Enum) else PLAIN[kind]
 
 
-@pytest.mark.parametrize("kind", [MonitoringReport, Line, PathChart, Exact])
+KINDS = (MonitoringReport, MidtermReport, FinalReport, DepartmentSheet, Brief, Comparison)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, Line, PathChart, Exact])
 def test_any_dataset_thaws_to_an_equal_one(kind):
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(any_of(kind))
     def holds(dataset):
         frozen = freeze(dataset)
