@@ -4,8 +4,11 @@ from tracker.terms import ReportFormat, ReportKind
 
 # A plan of fewer years has no middle to be evaluated in.
 _SHORTEST = 3
-# Without a table of indicators that one could calculate with.
-_PAPER_ONLY = frozenset({ReportKind.BRIEF, ReportKind.COMPARISON})
+# What has no table of one zone's indicators: data of several zones come as a workbook.
+_FORMATS = {
+    ReportKind.BRIEF: (ReportFormat.PDF,),
+    ReportKind.COMPARISON: (ReportFormat.PDF, ReportFormat.XLSX),
+}
 
 
 def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
@@ -24,4 +27,4 @@ def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
 
 def formats_of(kind: ReportKind) -> tuple[ReportFormat, ...]:
     """The formats that a kind of document is made in."""
-    return (ReportFormat.PDF,) if kind in _PAPER_ONLY else tuple(ReportFormat)
+    return _FORMATS.get(kind, tuple(ReportFormat))

@@ -29,12 +29,12 @@ def rendered(
         from tracker.reports.documents.pdf import pdf
 
         return pdf(report, font_dirs=font_dirs, made_at=made_at)
-    if not isinstance(report, ZoneReport):
-        raise NotImplementedError(f"{report.kind} as {written_as}")
     if written_as is ReportFormat.XLSX:
         from tracker.reports.workbook import workbook
 
         return Document(workbook(report, made_at=made_at))
+    if not isinstance(report, ZoneReport):
+        raise NotImplementedError(f"{report.kind} as {written_as}")
     if written_as is ReportFormat.CSV:
         from tracker.reports.tables.separated import as_csv
 

@@ -187,6 +187,7 @@ def _sheets() -> dict[str, str]:
         "sheet_cover": pgettext("sheet", "Cover"),
         "sheet_table": pgettext("sheet", "Table of indicators"),
         "sheet_years": pgettext("sheet", "Yearly figures"),
+        "sheet_matrix": pgettext("sheet", "Status matrix"),
         "sheet_unreported": pgettext("sheet", "Not reported"),
         "sheet_method": pgettext("sheet", "Method and formulas"),
         "base_year": pgettext("column", "Base year"),

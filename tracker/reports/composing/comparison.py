@@ -13,7 +13,7 @@ from tracker.notation import NOT_KNOWN, fraction, number, percent
 from tracker.reports import methodology
 from tracker.reports.composing.fields import light_of
 from tracker.reports.composing.overview import bar, bars_key, listed, status_of_figures
-from tracker.reports.composing.table import actual, promised, word
+from tracker.reports.composing.table import actual, line, promised, word
 from tracker.reports.datasets import (
     Comparison,
     Cover,
@@ -22,6 +22,7 @@ from tracker.reports.datasets import (
     Rank,
     SharedGroup,
     SharedLine,
+    Sums,
 )
 from tracker.reports.shapes import FieldChart
 from tracker.reports.words import document_words
@@ -126,6 +127,7 @@ def _rank(zone: ZoneStanding, place: str) -> Rank:
         binding=fraction(binding.on_pace, binding.assessable),
         light=light_of(zone.rollup),
         reason=findings.of_light(zone.rollup, plan),
+        sums=Sums(sums.total, sums.assessable, sums.on_pace),
     )
 
 
@@ -190,4 +192,5 @@ def _line(zone: ZoneStanding, item: Standing) -> SharedLine:
         progress=percent(answer.progress),
         elapsed=percent(answer.elapsed),
         judged=word(item),
+        row=line(item, "", None),
     )

@@ -21,7 +21,7 @@ def groups(zone: ZoneStanding, assigned: Mapping[int, Decimal]) -> Iterable[Line
     """Binding targets first and apart, the others by field of work; numbered throughout."""
     places = count(1)
     for title, share, items in _sections(zone):
-        lines = (_line(item, str(next(places)), assigned.get(item.target.pk)) for item in items)
+        lines = (line(item, str(next(places)), assigned.get(item.target.pk)) for item in items)
         yield LineGroup(title, share, tuple(lines))
 
 
@@ -46,7 +46,8 @@ def _share(sums: Tally) -> str:
     }
 
 
-def _line(item: Standing, place: str, assigned: Decimal | None) -> Line:
+def line(item: Standing, place: str, assigned: Decimal | None) -> Line:
+    """The row of an entry; ``assigned`` is this year's assigned value."""
     target, answer = item.target, item.answer
     part = "" if target.scope.is_whole else str(target.scope)
     return Line(

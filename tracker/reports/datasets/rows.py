@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.reports.datasets.parts import Word
+from tracker.reports.datasets.parts import Line, Sums, Word
 from tracker.reports.shapes import PathChart
 
 
@@ -140,6 +140,7 @@ class Rank:
     binding: str
     light: Word
     reason: str
+    sums: Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """One zone's target on an indicator that others have too."""
+    """One zone's target on an indicator that others have too; ``row`` is it in full."""
 
     zone: str
     scope: str
@@ -173,6 +174,7 @@ class SharedLine:
     progress: str
     elapsed: str
     judged: Word
+    row: Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _WIDTH, _BAR, _MARGIN = 655, 26, 110
 
 def write_cover(sheet: Worksheet, looks: Looks) -> None:
     """Facts, finding, counts by attribute and by field of work, and the shares as a chart."""
-    cover, words = looks.report.cover, looks.words
+    contents, cover, words = looks.contents, looks.contents.cover, looks.words
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     looks.text(sheet, 0, 0, cover.title, "title")
@@ -28,16 +28,16 @@ def write_cover(sheet: Worksheet, looks: Looks) -> None:
         row += 1
     for name, value in cover.facts:
         row = _fact(sheet, looks, row, name, value)
-    light = looks.report.light
-    row = _fact(sheet, looks, row, words["light"], f"{light.mark} {light.text}")
-    row = _paragraphs(sheet, looks, row + 1, (looks.report.light_reason, *looks.report.summary))
-    row = _counts(sheet, looks, row + 1, words["group"], looks.report.counts)
-    fields = looks.report.field_counts
-    first = row + 2
-    row = _counts(sheet, looks, row + 1, words["field"], fields)
-    if fields:
-        _chart(sheet, looks, first, len(fields), row + 1)
-        row += 3 + len(fields) * 2
+    if light := contents.light:
+        row = _fact(sheet, looks, row, words["light"], f"{light.mark} {light.text}")
+    row = _paragraphs(sheet, looks, row + 1, contents.finding)
+    if contents.counts:
+        row = _counts(sheet, looks, row + 1, words["group"], contents.counts)
+    first, bars = row + 2, contents.bars
+    row = _counts(sheet, looks, row + 1, contents.bars_head, bars)
+    if bars:
+        _chart(sheet, looks, first, len(bars), row + 1)
+        row += 3 + len(bars) * 2
     _paragraphs(sheet, looks, row + 1, (words["empty_lead"], words["formulas_lead"]), "quiet")
     looks.paper(sheet, landscape=False)
 
@@ -111,4 +111,4 @@ def _chart(sheet: Worksheet, looks: Looks, first: int, count: int, row: int) -> 
     )
     chart.set_plotarea({"layout": {"x": 0.17, "y": 0.14, "width": 0.74, "height": 0.7}})
     chart.set_size({"width": _WIDTH, "height": _MARGIN + _BAR * count})
-    sheet.insert_chart(row, 0, chart, {"description": looks.report.fields.alt})
+    sheet.insert_chart(row, 0, chart, {"description": looks.contents.alt})

@@ -6,10 +6,11 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from tracker.notation import NOT_KNOWN
 from tracker.reports.datasets import Line, LineGroup
 from tracker.reports.tables.decimals import decimals_of
 from tracker.reports.workbook.formulas import Operands, Term, formulas
-from tracker.reports.workbook.looks import PERCENT, Looks, cleaned, digits, height, lines_of
+from tracker.reports.workbook.looks import PERCENT, Looks, cleaned, digits, height
 from tracker.reports.workbook.years import Years
 from tracker.terms import TargetKind
 
@@ -32,13 +33,14 @@ _OF_YEARS = frozenset({TargetKind.CUMULATIVE_SUM, TargetKind.CUMULATIVE_CHANGE})
 
 def write_indicators(sheet: Worksheet, looks: Looks, years: Years) -> None:
     """Binding targets first and apart, the others by field of work; ids in a hidden column."""
-    report, words = looks.report, looks.words
-    looks.text(sheet, 0, 1, f"{report.cover.zone} · {words['table']} · {report.year}", "title")
+    contents, words = looks.contents, looks.words
+    looks.text(sheet, 0, 1, contents.title, "title")
     lead = f"{words['table_lead']} {words['empty_lead']}"
     sheet.merge_range(1, 1, 1, len(COLUMNS) - 1, lead, looks.format("quiet"))
-    looks.heads(sheet, _HEAD, [words[name] for name in COLUMNS])
+    heads = {**words, "indicator": contents.name_head}
+    looks.heads(sheet, _HEAD, [heads[name] for name in COLUMNS])
     row = _HEAD + 1
-    for group in report.groups:
+    for group in contents.groups:
         _group(sheet, looks, row, group)
         for line in group.lines:
             row += 1
@@ -128,7 +130,7 @@ def _operands(line: Line, row: int, years: Years) -> Operands:
     if "base" not in cells and basis.base_year in figures:
         there = years.figure(line, basis.base_year)
         cells["base"] = Term(there, float(figures[basis.base_year]))
-    first = max((basis.base_year or 0) + 1, min(years.columns))
+    first = max((basis.base_year or 0) + 1, min(years.columns, default=0))
     rates = tuple(
         float(value) for year, value in figures.items() if first <= year <= (basis.judged_year or 0)
     )
@@ -137,12 +139,12 @@ def _operands(line: Line, row: int, years: Years) -> Operands:
 
 
 def _arrange(sheet: Worksheet, looks: Looks, *, last_row: int) -> None:
-    lines = lines_of(looks.report)
+    lines = looks.contents.lines
     hidden = {
         "id": True,
         "scope": not any(line.scope for line in lines),
-        "attribute": not looks.report.has_attributes,
-        "annual": not looks.report.has_annual,
+        "attribute": all(line.attribute == NOT_KNOWN for line in lines),
+        "annual": all(line.exact.annual is None for line in lines),
     }
     for name, column in _AT.items():
         shown = {"hidden": hidden.get(name, False)}

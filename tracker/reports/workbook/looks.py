@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.notation import NOT_KNOWN
-from tracker.reports.datasets import Line, ZoneReport
+from tracker.reports.workbook.contents import Contents
 from tracker.terms import Light
 
 # On every office's Windows, and near enough to what other systems put in its place.
@@ -78,12 +78,12 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 class Looks:
-    """The formats of one workbook, each made once, and the report that is written."""
+    """The formats of one workbook, each made once, and what is written with them."""
 
-    def __init__(self, book: Workbook, report: ZoneReport) -> None:
+    def __init__(self, book: Workbook, contents: Contents) -> None:
         self.book = book
-        self.report = report
-        self.words = report.words
+        self.contents = contents
+        self.words = contents.words
         self._formats: dict[tuple[str, str, bool], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
@@ -137,7 +137,7 @@ class Looks:
 
     def colour_words(self, sheet: Worksheet, column: int, first: int, last: int) -> None:
         """Status words take the colour of their light, and keep it when they are changed."""
-        for judged in dict.fromkeys(line.judged for line in lines_of(self.report)):
+        for judged in dict.fromkeys(line.judged for line in self.contents.lines):
             ink, ground = _LIGHTS[judged.light]
             shown = self.book.add_format({"font_color": ink, "bg_color": ground, "bold": True})
             word = f'"{judged.mark} {judged.text}"'
@@ -151,17 +151,12 @@ class Looks:
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.fit_to_pages(1, 0)
-        cover = self.report.cover
+        cover = self.contents.cover
         # A size ends at a blank: the title may begin with the year.
         sheet.set_header(f"&L&8 {_escaped(cover.zone)}&R&8 {_escaped(cover.title)}")
         page = self.words["page"].format(n="&P", total="&N")
         sheet.set_footer(f"&C&9 {page}")
         sheet.hide_gridlines(2)
-
-
-def lines_of(report: ZoneReport) -> list[Line]:
-    """Every row of the table of indicators, in its order."""
-    return [line for group in report.groups for line in group.lines]
 
 
 def cleaned(text: str) -> str:

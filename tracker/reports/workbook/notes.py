@@ -4,27 +4,38 @@ from collections.abc import Iterable, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from tracker.reports.datasets import Unreported
 from tracker.reports.workbook.looks import Looks, height
 
 _HEAD = 2
 
 
-def write_unreported(sheet: Worksheet, looks: Looks) -> None:
+def write_unreported(sheet: Worksheet, looks: Looks, unreported: Iterable[Unreported]) -> None:
     """One row a target that its department owes a figure of the year."""
     words = looks.words
     rows = [
-        (one.department, gap.name, gap.latest, gap.note)
-        for one in looks.report.unreported
-        for gap in one.gaps
+        (one.department, gap.name, gap.latest, gap.note) for one in unreported for gap in one.gaps
     ]
     heads = [words[name] for name in ("department", "indicator", "latest", "note")]
     lead = words["unreported_lead"] if rows else words["no_unreported"]
     _table(sheet, looks, (words["unreported"], lead), heads, rows, (26.0, 40.0, 26.0, 44.0))
 
 
+def write_matrix(sheet: Worksheet, looks: Looks) -> None:
+    """Zones by fields of work: on pace of assessable, under the mark of their light."""
+    words, contents = looks.words, looks.contents
+    rows = [
+        (row.zone, *(f"{cell.light.mark} {cell.share}" if cell.light else "" for cell in row.cells))
+        for row in contents.matrix
+    ]
+    widths = (26.0, *(13.0 for _field in contents.fields))
+    heads = [words["zone"], *contents.fields]
+    _table(sheet, looks, (words["sheet_matrix"], words["matrix_lead"]), heads, rows, widths)
+
+
 def write_method(sheet: Worksheet, looks: Looks) -> None:
     """The rules that the numbers follow, then the sources of the published ones."""
-    words, report = looks.words, looks.report
+    words, report = looks.words, looks.contents
     rows = [(rule.name, rule.formula, rule.source) for rule in report.rules]
     heads = [words[name] for name in ("rule", "formula", "source")]
     row = _table(

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tracker.attainment.numbers import places
 from tracker.reports.datasets import Line, YearFigure
-from tracker.reports.workbook.looks import YEAR, Looks, digits, height, lines_of
+from tracker.reports.workbook.looks import YEAR, Looks, digits, height
 
 _HEAD = 2
 _FIRST = _HEAD + 1
@@ -43,14 +43,15 @@ class Years:
 
 def write_years(sheet: Worksheet, looks: Looks) -> Years:
     """One row a target in the order of the table of indicators; an empty cell is not reported."""
-    words, lines = looks.words, lines_of(looks.report)
-    known = {figure.year for line in lines for figure in line.years} | {looks.report.year}
-    years = range(min(known), max(known) + 1)
+    words, lines = looks.words, looks.contents.lines
+    known = {figure.year for line in lines for figure in line.years}
+    years = range(min(known), max(known) + 1) if known else range(0)
     columns = {year: len(_FIXED) + place for place, year in enumerate(years)}
     looks.text(sheet, 0, 1, looks.sheet_name("years"), "title")
     sheet.merge_range(1, 1, 1, 7, words["years_lead"], looks.format("quiet"))
     qualities = [words["quality_of"].format(year=year) for year in years]
-    heads = [*(words[name] for name in _FIXED), *map(str, years), *qualities]
+    fixed = {**words, "indicator": looks.contents.name_head}
+    heads = [*(fixed[name] for name in _FIXED), *map(str, years), *qualities]
     looks.heads(sheet, _HEAD, heads)
     for row, line in enumerate(lines, _FIRST):
         _line(sheet, looks, row, line, columns)
