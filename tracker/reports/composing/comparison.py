@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from tracker import findings
 from tracker.models.wording import label
-from tracker.notation import NOT_KNOWN, fraction, number, percent
+from tracker.notation import NOT_KNOWN, fraction, percent
 from tracker.reports import methodology
 from tracker.reports.composing.fields import light_of
 from tracker.reports.composing.overview import bar, bars_key, listed, status_of_figures
-from tracker.reports.composing.table import actual, line, promised, word
+from tracker.reports.composing.table import line
 from tracker.reports.datasets import (
     Comparison,
     Cover,
@@ -177,7 +177,7 @@ def _caliber(item: Standing) -> str:
 
 
 def _line(zone: ZoneStanding, item: Standing) -> SharedLine:
-    target, answer = item.target, item.answer
+    target, row = item.target, line(item, "", None)
     years = {"base": target.base_year or NOT_KNOWN, "end": target.target_year or NOT_KNOWN}
     bound = target.attribute == Attribute.BINDING
     scope = "" if target.scope.is_whole else str(target.scope)
@@ -185,12 +185,12 @@ def _line(zone: ZoneStanding, item: Standing) -> SharedLine:
         zone=str(zone.zone),
         scope=" · ".join(filter(None, (scope, str(label(Attribute.BINDING)) if bound else ""))),
         period=_("%(base)s–%(end)s") % years,
-        base=number(item.base),
-        target=promised(item),
-        actual=actual(item),
-        attainment=percent(answer.attainment),
-        progress=percent(answer.progress),
-        elapsed=percent(answer.elapsed),
-        judged=word(item),
-        row=line(item, "", None),
+        base=row.base,
+        target=row.target,
+        actual=row.actual,
+        attainment=row.attainment,
+        progress=row.progress,
+        elapsed=row.elapsed,
+        judged=row.judged,
+        row=row,
     )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -166,15 +167,23 @@ def cleaned(text: str) -> str:
 
 def height(texts: Mapping[int, str], widths: Mapping[int, float]) -> float:
     """Points for the longest text of a row: programs do not make room for what they open."""
-    lines = 1
-    for column, text in texts.items():
-        room = max(widths.get(column, 8.0) - 2, 1)
-        lines = max(lines, sum(max(1, -int(-_width(part) // room)) for part in text.split("\n")))
+    lines = max(
+        (_lines(text, widths.get(column, 8.0)) for column, text in texts.items()), default=1
+    )
     return min(lines * _LINE + _AIR, _MOST_HEIGHT)
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width."""
+    room = max(width - 2, 1)
+    return sum(max(1, -int(-_width(part) // room)) for part in text.split("\n"))
 
 
 def _width(text: str) -> int:
     """In the width of a digit; a Chinese sign is two of them wide."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
@@ -183,6 +192,7 @@ def _escaped(text: str) -> str:
     return cleaned(text)[:100].replace("&", "&&")
 
 
+@lru_cache(maxsize=256)
 def digits(decimals: int, before: str = "", after: str = "") -> str:
     """A number format with grouped thousands; ``before`` and ``after`` stand around the number."""
     plain = "#,##0" + ("." + "0" * decimals if decimals else "")
