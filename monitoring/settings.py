@@ -180,6 +180,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Folders with an office's own fonts for documents and charts, before the bundled ones.
 REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
+REPORT_WORD_FONTS = env.places("REPORT_WORD_FONTS", most=5)
 
 # --- mail ------------------------------------------------------------------------------------
 

@@ -294,6 +294,7 @@ class ReportFormat(StrEnum):
     """What kind of file a document is written as; the value is the ending of its name."""
 
     PDF = "pdf"
+    DOCX = "docx"
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"

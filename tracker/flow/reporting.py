@@ -23,11 +23,13 @@ from tracker.terms import PlanState, ReportFormat, ReportKind, Severity
 
 @dataclass(frozen=True)
 class Report:
-    """A finished document; ``replaced`` are typed characters that no font could print."""
+    """A finished document; ``replaced`` are typed characters that no font could print, ``removed``
+    those that no file of its format can hold."""
 
     filename: str
     content: bytes
     replaced: frozenset[str]
+    removed: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,15 @@ def make_report(
     at = timezone.localtime()
     with translation.override(language):
         dataset = _dataset(asked, at.date())
-        document = rendered(dataset, format, font_dirs=settings.REPORT_FONT_DIRS, made_at=at)
+        document = rendered(
+            dataset,
+            format,
+            font_dirs=settings.REPORT_FONT_DIRS,
+            font_names=settings.REPORT_WORD_FONTS,
+            made_at=at,
+        )
     name = f"{asked.filename}-{language}.{format}"
-    return Report(name, document.content, document.replaced)
+    return Report(name, document.content, document.replaced, document.removed)
 
 
 def _dataset(asked: _Asked, made_on: date) -> datasets.Report:

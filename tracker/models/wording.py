@@ -243,6 +243,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Promise]] = {
     },
     ReportFormat: {
         ReportFormat.PDF: _("PDF"),
+        ReportFormat.DOCX: _("Word"),
         ReportFormat.XLSX: _("Excel"),
         ReportFormat.CSV: _("CSV"),
         ReportFormat.JSON: _("JSON"),

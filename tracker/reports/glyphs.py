@@ -4,8 +4,9 @@ The archive form of PDF refuses a document with a character that its fonts lack,
 such characters: emoji, private ones of an input method, control characters.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,22 +36,33 @@ def printable(folders: tuple[Path, ...]) -> frozenset[int]:
 
 def filtered(value: Any, points: frozenset[int], replaced: set[str]) -> Any:
     """The same tables with every text printable; what was replaced is added to ``replaced``."""
+    return rewritten(value, lambda text: _text(text, points, replaced))
+
+
+def rewritten(value: Any, change: Callable[[str], str]) -> Any:
+    """The same tables with every text changed."""
     if isinstance(value, str):
-        return _text(value, points, replaced)
+        # A term stays the term that it is.
+        return value if isinstance(value, Enum) else change(value)
     if isinstance(value, Mapping):
-        return {key: filtered(part, points, replaced) for key, part in value.items()}
+        return {key: rewritten(part, change) for key, part in value.items()}
     if isinstance(value, tuple):
-        return tuple(filtered(part, points, replaced) for part in value)
+        return tuple(rewritten(part, change) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
         parts = {part.name: getattr(value, part.name) for part in fields(value)}
-        return replace(value, **filtered(parts, points, replaced))
+        return replace(value, **rewritten(parts, change))
     return value
 
 
 def _text(text: str, points: frozenset[int], replaced: set[str]) -> str:
     if all(ord(character) in points for character in text):
         return text
-    whole = text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+    whole = with_plain_breaks(text.replace("\t", " "))
     missing = {character for character in whole if ord(character) not in points}
     replaced |= missing
     return "".join(MISSING if character in missing else character for character in whole)
+
+
+def with_plain_breaks(text: str) -> str:
+    """The same text with every end of a line as one ``\\n``."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,8 +4,10 @@ from tracker.terms import ReportFormat, ReportKind
 
 # A plan of fewer years has no middle to be evaluated in.
 _SHORTEST = 3
-# What has no table of one zone's indicators: data of several zones come as a workbook.
+# What has a table of one zone's indicators; data of several zones come as a workbook.
+_TABLES = (ReportFormat.PDF, ReportFormat.XLSX, ReportFormat.CSV, ReportFormat.JSON)
 _FORMATS = {
+    ReportKind.MONITORING: tuple(ReportFormat),
     ReportKind.BRIEF: (ReportFormat.PDF,),
     ReportKind.COMPARISON: (ReportFormat.PDF, ReportFormat.XLSX),
 }
@@ -27,4 +29,4 @@ def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
 
 def formats_of(kind: ReportKind) -> tuple[ReportFormat, ...]:
     """The formats that a kind of document is made in."""
-    return _FORMATS.get(kind, tuple(ReportFormat))
+    return _FORMATS.get(kind, _TABLES)

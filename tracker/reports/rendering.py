@@ -18,17 +18,23 @@ def rendered(
     written_as: ReportFormat,
     *,
     font_dirs: Sequence[Path],
+    font_names: Sequence[str] = (),
     made_at: datetime,
 ) -> Document:
     """The report as a file; the same report and ``made_at`` (aware) give the same bytes.
 
-    Raises ``fonts.FontsMissing`` where a PDF has no font to print Chinese with, and
-    ``NotImplementedError`` for a kind of report that has no table of indicators to calculate with.
+    ``font_names`` are those that a Word document asks for, in the order of its ``Families``.
+    Raises ``fonts.FontsMissing`` where a document has no font to print Chinese with, and
+    ``NotImplementedError`` for a kind of report that is not written in this format.
     """
     if written_as is ReportFormat.PDF:
         from tracker.reports.documents.pdf import pdf
 
         return pdf(report, font_dirs=font_dirs, made_at=made_at)
+    if written_as is ReportFormat.DOCX:
+        from tracker.reports.documents.word import word
+
+        return word(report, font_names=font_names, font_dirs=font_dirs, made_at=made_at)
     if written_as is ReportFormat.XLSX:
         from tracker.reports.workbook import workbook
 

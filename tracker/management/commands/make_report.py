@@ -1,6 +1,7 @@
 """Prints a document on one zone, or a comparison of several, as a file."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +72,18 @@ class Command(TracedCommand):
             raise CommandError(str(missing)) from missing
         _write(place, report.content)
         if report.replaced:
-            self.stderr.write(
-                _("Printed as □, because no font has them: %(characters)s")
-                % {"characters": " ".join(f"U+{ord(c):04X}" for c in sorted(report.replaced))}
+            self._warn(_("Printed as □, because no font has them: %(characters)s"), report.replaced)
+        if report.removed:
+            self._warn(
+                _("Left out, because no such file can hold them: %(characters)s"), report.removed
             )
         self.stdout.write(
             _("%(file)s: %(size)s KB") % {"file": place, "size": len(report.content) // 1024}
         )
+
+    def _warn(self, text: str, characters: Iterable[str]) -> None:
+        points = " ".join(f"U+{ord(character):04X}" for character in sorted(characters))
+        self.stderr.write(text % {"characters": points})
 
 
 def _zone(code: str) -> Zone:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import typst
 from tracker.reports import charts, fonts
 from tracker.reports.datasets import Report
 from tracker.reports.documents import Document
+from tracker.reports.documents.typesetting import fonts_in
 from tracker.reports.glyphs import filtered, printable
 from tracker.reports.shapes import FieldChart, PathChart
 from tracker.terms import ReportKind
@@ -79,19 +79,9 @@ def _compiled(
     project: Any = {"main.typ": sources.pop(template), **sources, **files}
     result: bytes = typst.compile(
         project,
-        font_paths=_fonts(folders),
+        font_paths=fonts_in(folders),
         ignore_system_fonts=True,
         pdf_standards=["a-2a", "ua-1"],
         timestamp=int(made_at.timestamp()),
     )
     return result
-
-
-@cache
-def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
-    """Read once a process; the folders of an instance do not change while it runs."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in folders],
-    )
