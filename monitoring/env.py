@@ -121,6 +121,17 @@ def folders(name: str) -> list[Path]:
     return [Path(part.strip()).expanduser().absolute() for part in parts if part.strip()]
 
 
+def pairs(name: str, among: Iterable[str]) -> dict[str, str]:
+    """Return values by key, written ``key=value`` between commas; nothing when not set."""
+    known, found = list(among), {}
+    for part in words(name):
+        key, sign, value = (piece.strip() for piece in part.partition("="))
+        if not (sign and value and key in known):
+            raise wrong(name, part, f"write {', '.join(f'{each}=…' for each in known)}.")
+        found[key] = value
+    return found
+
+
 def time_zone(name: str, default: str) -> str:
     """Return a time zone's name from the IANA table, as ``Asia/Shanghai``."""
     value = text(name, default)

@@ -180,6 +180,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Folders with an office's own fonts for documents and charts, before the bundled ones.
 REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
+# Which of their families text, titles and heads are printed in, beside those of GB/T 9704.
+REPORT_FONTS = env.pairs("REPORT_FONTS", among=("body", "title", "head"))
 REPORT_WORD_FONTS = env.places("REPORT_WORD_FONTS", most=5)
 
 # --- mail ------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ READERS = {
     "web address": lambda: env.web_address("IT", "http://a"),
     "hosts": lambda: env.hosts("IT"),
     "hosts inside": lambda: env.hosts("IT", port=True),
+    "pairs": lambda: env.pairs("IT", among=("body", "title")),
     "broker": lambda: env.broker("IT", "redis://a"),
     "mail": lambda: env.mail("IT", "console://"),
     "database": lambda: env.database("IT", Path("/x"), pool=0),
@@ -61,6 +62,8 @@ READERS = {
         ("hosts", "*.a.cn", "as qyapi.weixin.qq.com"),
         ("hosts", "user@a.cn", "write hosts between commas"),
         ("hosts inside", "10.1.2.3", "as 10.1.2.3:8080"),
+        ("pairs", "FangSong", "write body=…, title=…"),
+        ("pairs", "foot=FangSong", "write body=…, title=…"),
         ("broker", "unix:///x.sock", "redis+socket:///path"),
         ("mail", "localhost:25", "write smtp://"),
         ("mail", "file://relative/mails", "file:///folder"),
@@ -159,6 +162,12 @@ def test_user_and_password_of_a_mail_server_may_hold_any_character(variable):
     variable("smtp+tls://targets%40example.cn:p%3Aa%2Fs@mail.example")
     mail = env.mail("IT", "console://")
     assert (mail.user, mail.password) == ("targets@example.cn", "p:a/s")
+
+
+def test_pairs_are_read_by_their_keys(variable):
+    variable(" title = FZXiaoBiaoSong-B05S, body=仿宋 ")
+    found = env.pairs("IT", among=("body", "title", "head"))
+    assert found == {"title": "FZXiaoBiaoSong-B05S", "body": "仿宋"}
 
 
 def test_hosts_are_read_in_small_letters_with_their_ports(variable):

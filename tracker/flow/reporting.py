@@ -84,6 +84,7 @@ def make_report(
             format,
             font_dirs=settings.REPORT_FONT_DIRS,
             font_names=settings.REPORT_WORD_FONTS,
+            families=settings.REPORT_FONTS,
             made_at=at,
         )
     name = f"{asked.filename}-{language}.{format}"

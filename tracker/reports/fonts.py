@@ -3,10 +3,25 @@
 Never falls back to a font without Chinese: a document full of empty boxes is worse than none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
+from fontTools.ttLib import TTCollection, TTFont
+
 SANS = "Noto Sans SC"
+SERIF = "Noto Serif SC"
+
+# What GB/T 9704 wants text (仿宋), titles (小标宋) and heads of the second level (楷体) set in, by
+# the names that offices' machines know these fonts by.
+OFFICE: Mapping[str, tuple[str, ...]] = {
+    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FZFangSong-Z02S", "STFangsong"),
+    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"),
+    "head": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "FZKai-Z03S", "STKaiti"),
+}
+_BUNDLED = {"body": SERIF, "title": SERIF, "head": SANS}
+# The entries of a font that name its family, in each language.
+_FAMILY = frozenset({1, 16})
 
 
 class FontsMissing(Exception):
@@ -39,3 +54,46 @@ def find(family: str, own: Sequence[Path] = ()) -> Path:
         f"{name}.otf was not found. Install the package pylopdf-fonts-zh-cn, or put the file into "
         "a folder that REPORT_FONT_DIRS names."
     )
+
+
+def families(chosen: Mapping[str, str], own: Sequence[Path] = ()) -> dict[str, list[str]]:
+    """What each part of a document is set in, the first family first, the bundled one last.
+
+    ``chosen`` names families by part, as ``{"body": "FangSong"}``; a part that is not chosen takes
+    what GB/T 9704 wants of the office's own fonts. Raises ``FontsMissing`` for a family that no
+    font has.
+    """
+    present = _families(folders(own))
+    absent = [family for family in chosen.values() if family not in present]
+    if absent:
+        raise FontsMissing(
+            f"REPORT_FONTS: no font of the family {', '.join(absent)} in REPORT_FONT_DIRS. "
+            f"There are: {', '.join(sorted(present))}."
+        )
+    return {
+        part: [
+            *((chosen[part],) if part in chosen else (f for f in office if f in present)),
+            _BUNDLED[part],
+        ]
+        for part, office in OFFICE.items()
+    }
+
+
+@cache
+def _families(places: tuple[Path, ...]) -> frozenset[str]:
+    """The families of all fonts of these folders, in every language that they are named in."""
+    found: set[str] = set()
+    for folder in places:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix.lower() in {".otf", ".ttf"}:
+                with TTFont(file, lazy=True) as font:
+                    found |= _named(font)
+            elif file.suffix.lower() == ".ttc":
+                with TTCollection(file, lazy=True) as collection:
+                    for font in collection.fonts:
+                        found |= _named(font)
+    return frozenset(found)
+
+
+def _named(font: TTFont) -> set[str]:
+    return {entry.toUnicode() for entry in font["name"].names if entry.nameID in _FAMILY}

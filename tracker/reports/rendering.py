@@ -4,9 +4,10 @@ Typesetter, matplotlib and the writer of workbooks are loaded when they are firs
 takes a second, which pages and commands without reports do not pay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from tracker.reports.datasets import Report, ZoneReport
 from tracker.reports.documents import Document
@@ -20,17 +21,19 @@ def rendered(
     font_dirs: Sequence[Path],
     font_names: Sequence[str] = (),
     made_at: datetime,
+    families: Mapping[str, str] = MappingProxyType({}),
 ) -> Document:
     """The report as a file; the same report and ``made_at`` (aware) give the same bytes.
 
-    ``font_names`` are those that a Word document asks for, in the order of its ``Families``.
-    Raises ``fonts.FontsMissing`` where a document has no font to print Chinese with, and
+    ``font_dirs`` and ``families`` are what paper is printed with (``fonts.families``),
+    ``font_names`` what a Word document asks for, in the order of its ``Families``. Raises
+    ``fonts.FontsMissing`` where a document has no font to print Chinese with, and
     ``NotImplementedError`` for a kind of report that is not written in this format.
     """
     if written_as is ReportFormat.PDF:
         from tracker.reports.documents.pdf import pdf
 
-        return pdf(report, font_dirs=font_dirs, made_at=made_at)
+        return pdf(report, font_dirs=font_dirs, made_at=made_at, families=families)
     if written_as is ReportFormat.DOCX:
         from tracker.reports.documents.word import word
 

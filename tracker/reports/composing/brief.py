@@ -106,6 +106,10 @@ def _row(item: Standing, material: Material, index: int) -> Behind:
 
 
 def clipped(text: str, most: int = MOST_LETTERS) -> str:
-    """A text that is not longer than its place, with an ellipsis where something is left out."""
-    line = " ".join(text.splitlines())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    """A text no wider than so many Chinese characters, with an ellipsis where some is left out."""
+    line, width = " ".join(text.splitlines()), 0.0
+    for index, letter in enumerate(line):
+        width += 1 if letter > "\u2e80" else 0.5
+        if width > most:
+            return line[:index].rstrip() + "…"
+    return line

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import typst
@@ -27,16 +28,24 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SIZES = {ReportKind.BRIEF: charts.SMALL}
 
 
-def pdf(report: Report, *, font_dirs: Sequence[Path], made_at: datetime) -> Document:
+def pdf(
+    report: Report,
+    *,
+    font_dirs: Sequence[Path],
+    made_at: datetime,
+    families: Mapping[str, str] = MappingProxyType({}),
+) -> Document:
     """A document of any kind as PDF. ``made_at`` is its date of making, aware.
 
-    Raises ``fonts.FontsMissing`` where there is no font to print Chinese with.
+    ``families`` are what an office has chosen to print with, as ``fonts.families`` takes them.
+    Raises ``fonts.FontsMissing`` where there is no font to print Chinese with, or not the chosen.
     """
     folders = fonts.folders(font_dirs)
     replaced: set[str] = set()
     printed = filtered(report, printable(folders), replaced)
     pictures = Pictures(fonts.find(fonts.SANS, font_dirs), _SIZES.get(report.kind, charts.BESIDE))
-    data = pictures.plain(printed) | {"replaced": bool(replaced)}
+    typefaces = fonts.families(families, font_dirs)
+    data = pictures.plain(printed) | {"replaced": bool(replaced), "fonts": typefaces}
     files = pictures.files | {"data.json": json.dumps(data, ensure_ascii=False).encode()}
     template = f"{report.kind}.typ"
     return Document(_compiled(template, files, folders, made_at), frozenset(replaced))
