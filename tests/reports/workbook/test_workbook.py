@@ -145,6 +145,14 @@ def test_a_text_that_begins_like_a_formula_stays_a_text():
                 assert (cell.data_type, cell.quotePrefix) == ("s", True)
 
 
+def test_the_largest_number_has_room():
+    plan = make.plan()
+    build.judged(plan, {2024: "12345678901.1234"}, name="大")
+    book = opened(written(report(plan)))
+    assert book.worksheets[TABLE].column_dimensions["K"].width > len("12,345,678,901.1234")
+    assert book.worksheets[YEARS].column_dimensions["I"].width > len("12,345,678,901.1234")
+
+
 def test_what_no_cell_can_hold_does_not_break_the_file():
     plan = make.plan()
     build.judged(plan, {2024: "110"}, name="\x07铃\x1b", target_text="长" * 300)

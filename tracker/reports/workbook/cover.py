@@ -10,7 +10,9 @@ from tracker.reports.workbook.looks import ACCENT, PERCENT, Looks, digits, heigh
 _WIDTHS = (26.0, 16.0, 16.0, 16.0, 16.0)
 _COUNTED = ("total", "assessable", "on_pace", "share")
 # Of the chart, in dots.
-_WIDTH, _BAR, _MARGIN = 655, 26, 110
+_WIDTH, _ABOVE, _BAR, _BELOW = 655, 48, 28, 40
+# A row without anything in it.
+_ROW = 20
 
 
 def write_cover(sheet: Worksheet, looks: Looks) -> None:
@@ -35,9 +37,8 @@ def write_cover(sheet: Worksheet, looks: Looks) -> None:
         row = _counts(sheet, looks, row + 1, words["group"], contents.counts)
     first, bars = row + 2, contents.bars
     row = _counts(sheet, looks, row + 1, contents.bars_head, bars)
-    if bars:
-        _chart(sheet, looks, first, len(bars), row + 1)
-        row += 3 + len(bars) * 2
+    if contents.alt:
+        row = _chart(sheet, looks, first, len(bars), row + 1)
     _paragraphs(sheet, looks, row + 1, (words["empty_lead"], words["formulas_lead"]), "quiet")
     looks.paper(sheet, landscape=False)
 
@@ -82,9 +83,9 @@ def _counts(sheet: Worksheet, looks: Looks, row: int, title: str, counts: Sequen
     return row + 1
 
 
-def _chart(sheet: Worksheet, looks: Looks, first: int, count: int, row: int) -> None:
-    """The shares by field of work as bars, the first one on top, for a reader in black and white
-    with the number beside each."""
+def _chart(sheet: Worksheet, looks: Looks, first: int, count: int, row: int) -> int:
+    """The shares as bars, the first one on top, with its number beside each; answers the row
+    below."""
     name, last = looks.sheet_name("cover"), first + count - 1
     chart = looks.book.add_chart({"type": "bar"})
     chart.add_series(
@@ -109,6 +110,9 @@ def _chart(sheet: Worksheet, looks: Looks, first: int, count: int, row: int) -> 
             "major_gridlines": {"visible": True, "line": {"color": "#D9DDE2"}},
         }
     )
-    chart.set_plotarea({"layout": {"x": 0.17, "y": 0.14, "width": 0.74, "height": 0.7}})
-    chart.set_size({"width": _WIDTH, "height": _MARGIN + _BAR * count})
+    height = _ABOVE + _BAR * count + _BELOW
+    inner = {"x": 0.17, "y": _ABOVE / height, "width": 0.74, "height": _BAR * count / height}
+    chart.set_plotarea({"layout": inner})
+    chart.set_size({"width": _WIDTH, "height": height})
     sheet.insert_chart(row, 0, chart, {"description": looks.contents.alt})
+    return row + -(-height // _ROW) + 1

@@ -10,7 +10,7 @@ from tracker.notation import NOT_KNOWN
 from tracker.reports.datasets import Line, LineGroup
 from tracker.reports.tables.decimals import decimals_of
 from tracker.reports.workbook.formulas import Operands, Term, formulas
-from tracker.reports.workbook.looks import PERCENT, Looks, cleaned, digits, height
+from tracker.reports.workbook.looks import PERCENT, Looks, cleaned, digits, height, wide_enough
 from tracker.reports.workbook.years import Years
 from tracker.terms import TargetKind
 
@@ -26,7 +26,9 @@ _WIDTHS = {
     "attainment": 10.0, "progress": 10.0, "elapsed": 10.0, "status": 13.0, "remark": 34.0,
 }  # fmt: skip
 _CENTRED = frozenset({"number", "unit", "attribute", "status"})
+_VALUES = ("base", "target", "annual", "expected", "actual")
 _SHARES = ("attainment", "progress", "elapsed")
+_NUMBERS = frozenset({*_VALUES, *_SHARES})
 # Their figure of the row is made of the figures of several years.
 _OF_YEARS = frozenset({TargetKind.CUMULATIVE_SUM, TargetKind.CUMULATIVE_CHANGE})
 
@@ -62,7 +64,7 @@ def _line(sheet: Worksheet, looks: Looks, row: int, line: Line, years: Years) ->
     texts = _texts(line, _remark(line, found, looks.words))
     for name, text in texts.items():
         looks.text(sheet, row, _AT[name], text, "centre" if name in _CENTRED else "text")
-    for name in ("base", "target", "annual", "expected", "actual"):
+    for name in _VALUES:
         value: Decimal | None = getattr(line.exact, name)
         if name not in texts:
             shown = _digits(line, name)
@@ -138,6 +140,12 @@ def _operands(line: Line, row: int, years: Years) -> Operands:
     return Operands(line, cells, yearly, rates)
 
 
+def _number_text(line: Line, name: str) -> str:
+    """A number as it is printed; a target or a figure in words wraps instead."""
+    words = name in ("target", "actual") and getattr(line.exact, name) is None
+    return "" if words else getattr(line, name)
+
+
 def _arrange(sheet: Worksheet, looks: Looks, *, last_row: int) -> None:
     lines = looks.contents.lines
     hidden = {
@@ -148,7 +156,10 @@ def _arrange(sheet: Worksheet, looks: Looks, *, last_row: int) -> None:
     }
     for name, column in _AT.items():
         shown = {"hidden": hidden.get(name, False)}
-        sheet.set_column(column, column, _WIDTHS[name], None, shown)
+        width = _WIDTHS[name]
+        if name in _NUMBERS:
+            width = wide_enough(width, (_number_text(line, name) for line in lines))
+        sheet.set_column(column, column, width, None, shown)
     sheet.set_row(0, 26)
     sheet.set_row(1, 30)
     sheet.set_row(_HEAD, 34)

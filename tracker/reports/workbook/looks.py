@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -171,6 +171,11 @@ def height(texts: Mapping[int, str], widths: Mapping[int, float]) -> float:
         (_lines(text, widths.get(column, 8.0)) for column, text in texts.items()), default=1
     )
     return min(lines * _LINE + _AIR, _MOST_HEIGHT)
+
+
+def wide_enough(least: float, texts: Iterable[str]) -> float:
+    """The width of a column of numbers: a number that does not fit would be shown as "###"."""
+    return max([least, *(len(text) + 3.0 for text in texts)])
 
 
 @lru_cache(maxsize=4096)

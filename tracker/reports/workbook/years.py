@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tracker.attainment.numbers import places
 from tracker.reports.datasets import Line, YearFigure
-from tracker.reports.workbook.looks import YEAR, Looks, digits, height
+from tracker.reports.workbook.looks import YEAR, Looks, digits, height, wide_enough
 
 _HEAD = 2
 _FIRST = _HEAD + 1
@@ -86,8 +86,14 @@ def _figure(
 
 def _arrange(sheet: Worksheet, looks: Looks, columns: Mapping[int, int], *, last_row: int) -> None:
     last_column = len(_FIXED) + 2 * len(columns) - 1
+    texts = (
+        one.text for line in looks.contents.lines for one in line.years if one.value is not None
+    )
+    widest = wide_enough(12.0, texts)
     for column in range(last_column + 1):
-        sheet.set_column(column, column, _WIDTHS.get(column, 12.0), None, {"hidden": column == 0})
+        is_figure = len(_FIXED) <= column < len(_FIXED) + len(columns)
+        width = widest if is_figure else _WIDTHS.get(column, 12.0)
+        sheet.set_column(column, column, width, None, {"hidden": column == 0})
     sheet.set_row(0, 26)
     sheet.set_row(1, 30)
     sheet.set_row(_HEAD, 34)
