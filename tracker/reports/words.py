@@ -20,6 +20,7 @@ def document_words(*, is_over: bool) -> dict[str, str]:
     return (
         _headings()
         | _of_kinds()
+        | _of_comparisons()
         | (ended if is_over else running)
         | _columns()
         | _columns_of_kinds()
@@ -90,6 +91,11 @@ def _of_kinds() -> dict[str, str]:
         "findings": _("Targets written out"),
         "no_findings": _("No target is binding or falls short."),
         "behind_brief": _("What falls short, and what was promised"),
+    }
+
+
+def _of_comparisons() -> dict[str, str]:
+    return {
         "ranking": _("Ranking by share on pace"),
         "ranking_lead": _(
             "On pace ÷ assessable. Zones of which too little can be assessed are listed at the end "
