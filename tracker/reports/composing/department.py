@@ -16,6 +16,7 @@ from tracker.reports.composing.material import Material
 from tracker.reports.composing.monitoring import zone_parts
 from tracker.reports.composing.table import actual
 from tracker.reports.composing.unreported import is_owed, is_reported, name_of
+from tracker.reports.composing.written import written_beside
 from tracker.reports.datasets import DepartmentSheet, Entry
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import Quality, ReportKind
@@ -58,7 +59,7 @@ def _entries(zone: ZoneStanding) -> Iterable[Entry]:
 
 def _entry(item: Standing, place: str) -> Entry:
     figure = item.reported
-    note = (figure.note or "").strip() if figure else ""
+    note = written_beside(figure)
     if figure is None or not is_reported(item):
         missing = _("not reported")
         return Entry(place, name_of(item), item.target.unit, NOT_KNOWN, missing, NOT_KNOWN, note)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from tracker.models import Figure
 from tracker.models.wording import label
 from tracker.reports.composing.material import Material
 from tracker.reports.composing.table import word
@@ -51,8 +52,12 @@ def finding(item: Standing, material: Material) -> Finding:
 
 
 def note_of(item: Standing) -> str:
-    """What the officer wrote beside the latest figure; what was invented has nothing to say."""
-    figure = item.figure
+    """What the officer wrote beside the latest figure."""
+    return written_beside(item.figure)
+
+
+def written_beside(figure: Figure | None) -> str:
+    """An officer's note; what was invented for demonstration has nothing to say."""
     if figure is None or figure.quality == Quality.ILLUSTRATIVE:
         return ""
     return (figure.note or "").strip()
