@@ -86,14 +86,6 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name, "").split(",") if word.strip()]
 
 
-def places(name: str, *, most: int) -> list[str]:
-    """Return what stands between commas in its order, where empty means the default."""
-    found = [word.strip() for word in text(name, "").split(",")]
-    if len(found) > most:
-        raise wrong(name, ",".join(found), f"write at most {most} between commas.")
-    return found
-
-
 def hosts(name: str, *, port: bool = False) -> list[str]:
     """Return hosts between commas in small letters, each with its port where ``port`` asks for it.
 

@@ -182,7 +182,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
 # Which of their families text, titles and heads are printed in, beside those of GB/T 9704.
 REPORT_FONTS = env.pairs("REPORT_FONTS", among=("body", "title", "head"))
-REPORT_WORD_FONTS = env.places("REPORT_WORD_FONTS", most=5)
+# What Word documents ask the machine for that opens them.
+REPORT_WORD_FONTS = env.pairs(
+    "REPORT_WORD_FONTS", among=("title", "head", "subhead", "body", "table")
+)
 
 # --- mail ------------------------------------------------------------------------------------
 

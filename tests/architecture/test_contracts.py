@@ -32,6 +32,7 @@ VIOLATIONS = {
     "a page calls other machines": ("tracker/pages/health.py", "import http.client"),
     "a page knows the queue's library": ("tracker/pages/health.py", "import celery"),
     "a page draws": ("tracker/pages/health.py", "import matplotlib"),
+    "a page writes a Word document": ("tracker/pages/health.py", "import docx"),
     "a page sets type": ("tracker/pages/health.py", "import typst"),
     "a migration reads the words": ("tracker/migrations/0001_initial.py", "import tracker.terms"),
     "a chart asks Django": ("tracker/reports/charts.py", "import django"),

@@ -1,4 +1,4 @@
-"""How long a monitoring report takes: ``python -m tests.bench.report``.
+"""How long a monitoring report takes as PDF and as Word: ``python -m tests.bench.report``.
 
 The largest shipped plan with illustrative figures. Cold is a whole process, as the command runs;
 warm is one more report of a process that has made one before, with every chart drawn anew.
@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.bench.timing import RUNS, Work, instance, report
@@ -20,8 +21,10 @@ ROOT = Path(__file__).parents[2]
 def main() -> None:
     with instance():
         load()
-        report([("one report, charts drawn anew", anew), ("one report, charts known", again)])
-        print(f"one report in a new process, median of {RUNS}: {cold():.2f} s")
+        for ending in ("pdf", "docx"):
+            kinds = (("charts drawn anew", anew), ("charts known", again))
+            report([(f"{ending}, {name}", partial(make, ending)) for name, make in kinds])
+            print(f"{ending} in a new process, median of {RUNS}: {cold(ending):.2f} s")
 
 
 def load() -> None:
@@ -33,30 +36,36 @@ def load() -> None:
     flow.load_demonstration(password="not used here", by=flow.system_person())
 
 
-def anew() -> Work:
+def anew(ending: str) -> Work:
     from tracker.reports.charts import field_chart, path_chart
 
-    work = again()
+    work = again(ending)
     work()
     path_chart.cache_clear()
     field_chart.cache_clear()
     return work
 
 
-def again() -> Work:
+def again(ending: str) -> Work:
     from tracker import flow
     from tracker.models import Zone
-    from tracker.terms import ReportKind
+    from tracker.terms import ReportFormat, ReportKind
 
     zone, by = Zone.objects.get(code=ZONE), flow.system_person()
-    return lambda: flow.make_report(zone, YEAR, ReportKind.MONITORING, language="zh-hans", by=by)
+    return partial(
+        flow.make_report,
+        *(zone, YEAR, ReportKind.MONITORING),
+        format=ReportFormat(ending),
+        language="zh-hans",
+        by=by,
+    )
 
 
-def cold() -> float:
+def cold(ending: str) -> float:
     """Median seconds of the command, from start to exit."""
-    place = Path(os.environ["DATA_DIR"]) / "report.pdf"
+    place = Path(os.environ["DATA_DIR"]) / f"report.{ending}"
     command = [sys.executable, "manage.py", "make_report", "--zone", ZONE, "--year", str(YEAR)]
-    command += ["--kind", "monitoring", "--output", str(place)]
+    command += ["--kind", "monitoring", "--format", ending, "--output", str(place)]
     seconds = []
     for _ in range(RUNS):
         begun = time.perf_counter()

@@ -19,14 +19,14 @@ def rendered(
     written_as: ReportFormat,
     *,
     font_dirs: Sequence[Path],
-    font_names: Sequence[str] = (),
+    font_names: Mapping[str, str] = MappingProxyType({}),
     made_at: datetime,
     families: Mapping[str, str] = MappingProxyType({}),
 ) -> Document:
     """The report as a file; the same report and ``made_at`` (aware) give the same bytes.
 
     ``font_dirs`` and ``families`` are what paper is printed with (``fonts.families``),
-    ``font_names`` what a Word document asks for, in the order of its ``Families``. Raises
+    ``font_names`` what a Word document asks for, by the roles of its ``Families``. Raises
     ``fonts.FontsMissing`` where a document has no font to print Chinese with, and
     ``NotImplementedError`` for a kind of report that is not written in this format.
     """

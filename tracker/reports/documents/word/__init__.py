@@ -17,7 +17,7 @@ from tracker.reports.datasets import Report, ZoneReport
 from tracker.reports.documents import Document
 from tracker.reports.documents.archive import repacked
 from tracker.reports.documents.word.cleaning import cleaned
-from tracker.reports.documents.word.families import families
+from tracker.reports.documents.word.families import Families
 from tracker.reports.documents.word.furniture import Furniture
 from tracker.reports.documents.word.monitoring import monitoring
 from tracker.reports.documents.word.opening import opened
@@ -30,10 +30,10 @@ _WRITTEN: Mapping[ReportKind, Callable[[Paper, Furniture, ZoneReport], None]] = 
 
 
 def word(
-    report: Report, *, font_names: Sequence[str], font_dirs: Sequence[Path], made_at: datetime
+    report: Report, *, font_names: Mapping[str, str], font_dirs: Sequence[Path], made_at: datetime
 ) -> Document:
     """A document as .docx. ``made_at`` is its date of making, aware; ``font_names`` are the
-    office's own in the order of ``Families``.
+    office's own by the roles of ``Families``.
 
     Raises ``fonts.FontsMissing`` where there is no font to letter charts with, and
     ``NotImplementedError`` for a kind of report that is not written for Word.
@@ -43,12 +43,12 @@ def word(
         raise NotImplementedError(f"{report.kind} as Word")
     removed: set[str] = set()
     shown: ZoneReport = cleaned(report, removed)
-    chosen = families(font_names)
+    chosen = Families(**font_names)
     chinese = report.language != "en"
     document = opened(chosen, chinese=chinese)
     _describe(document, shown, made_at)
     paper = Paper(document, fonts.folders(font_dirs), chinese=chinese)
-    furniture = Furniture(document, shown.cover, shown.words["page"], chosen.heading)
+    furniture = Furniture(document, shown.cover, shown.words["page"], chosen.head)
     written(paper, furniture, shown)
     paper.done()
     stream = BytesIO()

@@ -10,7 +10,6 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tracker.notation import THIN_SPACE
-from tracker.terms import Light
 
 Element: TypeAlias = BaseOxmlElement
 
@@ -30,14 +29,16 @@ def element(tag: str, attributes: dict[str, Any] | None = None, *children: Eleme
     return made
 
 
-def run(text: str, style: str = "") -> Element:
-    """Text in one style; ends of lines and tabs are Word's own."""
+def run(text: str, style: str = "", *, colour: str = "") -> Element:
+    """Text in one style; ends of lines and tabs are Word's own. ``colour`` is as ``1C1F23``."""
     properties = []
     if style:
         properties.append(element("rStyle", {"val": style}))
     if any(character >= _FIRST_EAST_ASIAN for character in text):
         # Quotation marks and dashes beside Chinese are set as Chinese ones.
         properties.append(element("rFonts", {"hint": "eastAsia"}))
+    if colour:
+        properties.append(element("color", {"val": colour}))
     made = element("r")
     if properties:
         made.append(element("rPr", None, *properties))
@@ -90,8 +91,3 @@ def bookmarked(number: int, name: str, *content: Element) -> list[Element]:
         *content,
         element("bookmarkEnd", {"id": number}),
     ]
-
-
-def light_style(light: Light) -> str:
-    """The style of characters in the colour of a light."""
-    return f"Light{light.value.title()}"

@@ -1,7 +1,6 @@
 """Which fonts a Word document asks for; the machine that opens it has to have them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +10,7 @@ class Families:
     """
 
     title: str = "宋体"
-    heading: str = "黑体"
-    subheading: str = "楷体"
-    text: str = "仿宋"
+    head: str = "黑体"
+    subhead: str = "楷体"
+    body: str = "仿宋"
     table: str = "宋体"
-
-
-def families(names: Sequence[str]) -> Families:
-    """The fonts of an office in the order of ``Families``; an empty name keeps the usual one."""
-    roles = [field.name for field in fields(Families)]
-    return Families(**{role: name for role, name in zip(roles, names, strict=False) if name})

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from tracker.reports.charts.canvas import MUTED
 from tracker.reports.charts.fields import LIGHT_COLOURS
 from tracker.reports.datasets import Cover, Finding, Pledge, Unassessed, Word, ZoneReport
-from tracker.reports.documents.word.elements import Element, element, light_style, paragraph, run
+from tracker.reports.documents.word.elements import Element, element, paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
 from tracker.reports.documents.word.tables import Column, group_row, row, table
+from tracker.terms import Light
 
 _BLANK_LINE = "_" * 24
 
@@ -56,14 +57,18 @@ def overview(paper: Paper, report: ZoneReport) -> None:
 
 def _bar(judged: Word) -> tuple[Element, ...]:
     """A bar in the colour of the light beside a paragraph."""
-    colour = LIGHT_COLOURS.get(judged.light, MUTED).removeprefix("#")
-    side = {"val": "single", "sz": 20, "space": 8, "color": colour}
+    side = {"val": "single", "sz": 20, "space": 8, "color": _colour(judged.light)}
     return (
         element("keepNext"),
         element("pBdr", None, element("left", side)),
         element("spacing", {"before": 160, "after": 160}),
         element("ind", {"left": 200}),
     )
+
+
+def _colour(light: Light) -> str:
+    """Set on the text itself: LibreOffice drops the colour of a style in tables."""
+    return LIGHT_COLOURS.get(light, MUTED).removeprefix("#")
 
 
 def _counts(report: ZoneReport) -> Element:
@@ -86,7 +91,7 @@ def _counts(report: ZoneReport) -> Element:
 
 def judgement(judged: Word) -> Element:
     """Mark and word in the colour of the light."""
-    return run(f"{judged.mark}\u00a0{judged.text}", light_style(judged.light))
+    return run(f"{judged.mark}\u00a0{judged.text}", colour=_colour(judged.light))
 
 
 def findings(paper: Paper, report: ZoneReport, items: Sequence[Finding], none_found: str) -> None:
@@ -118,7 +123,7 @@ def _pledge(paper: Paper, report: ZoneReport, given: Pledge) -> None:
     paper.add(_labelled(words["cause"], given.cause))
     paper.add(_labelled(words["measure"], given.measure))
     paper.add(_labelled(words["owner"], given.owner))
-    outcome = run(f"　{given.outcome}", light_style(given.light))
+    outcome = run(f"　{given.outcome}", colour=_colour(given.light))
     paper.add(_labelled(words["promised"], given.promised, outcome))
 
 
