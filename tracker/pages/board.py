@@ -13,8 +13,9 @@ from tracker import access, findings, standing
 from tracker.attainment.rollup import Rollup, Tally
 from tracker.models import Plan, Zone
 from tracker.pages.common import asked_year, page, years_of
+from tracker.pages.reports import offer
 from tracker.standing import ZoneStanding
-from tracker.terms import Category, PlanState
+from tracker.terms import Category, PlanState, ReportKind
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "binding": _added([zone.rollup.binding for zone in found]),
         "finding": findings.of_zones(found),
         "illustrative": any(zone.illustrative for zone in found),
+        "comparison": offer(ReportKind.COMPARISON),
         "title": _("Progress of plan targets"),
     }
     return page(request, "board/board.html", context)

@@ -38,10 +38,11 @@ class Offered:
 def offered(plan: Plan, year: int) -> list[Offered]:
     """The documents on a whole zone that fit a year of its plan."""
     kinds = kinds_of_year(plan.start_year, plan.end_year, year)
-    return [_offered(kind) for kind in kinds if kind is not ReportKind.DEPARTMENT]
+    return [offer(kind) for kind in kinds if kind is not ReportKind.DEPARTMENT]
 
 
-def _offered(kind: ReportKind) -> Offered:
+def offer(kind: ReportKind) -> Offered:
+    """One kind of document, with its name and formats."""
     formats = tuple((each, str(label(each))) for each in formats_of(kind))
     return Offered(kind, str(label(kind)), formats)
 
