@@ -1,5 +1,6 @@
 """Nasty cells: what each says, or why it cannot be taken."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -153,9 +154,8 @@ def test_a_formula_without_a_result_is_told_from_an_empty_cell():
 def test_the_result_that_was_saved_with_a_formula_counts():
     data = build.saved(build.book_of({"value": "=6*2"}))
     sheet = build.member(data, "xl/worksheets/sheet1.xml")
-    cached = sheet.replace(b"<f>6*2</f><v />", b"<f>6*2</f><v>12</v>").replace(
-        b"<f>6*2</f><v/>", b"<f>6*2</f><v>12</v>"
-    )
+    # openpyxl writes an empty result in another way where lxml is installed.
+    cached = re.sub(rb"<f>6\*2</f><v( ?/>|></v>)", b"<f>6*2</f><v>12</v>", sheet)
     (row,) = read(build.zipped({"xl/worksheets/sheet1.xml": cached}, data)).rows
     assert (row.cells["value"].value, row.cells["value"].fault) == (12, "")
 
