@@ -163,10 +163,24 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "monitoring.static.StaticFiles"},
-    "evidence": {"BACKEND": "tracker.entry.evidence.store.WholeFiles"},
+    "evidence": {
+        "BACKEND": "tracker.storing.WholeFiles",
+        "OPTIONS": {"root": "EVIDENCE_ROOT"},
+    },
+    # Documents that were asked for, until they expire; and those that were issued, for good.
+    "documents": {
+        "BACKEND": "tracker.storing.WholeFiles",
+        "OPTIONS": {"root": "DOCUMENTS_ROOT"},
+    },
+    "issued": {
+        "BACKEND": "tracker.storing.WholeFiles",
+        "OPTIONS": {"root": "ISSUED_ROOT"},
+    },
 }
 MEDIA_ROOT = DATA_DIR / "files"
 EVIDENCE_ROOT = DATA_DIR / "evidence"
+DOCUMENTS_ROOT = DATA_DIR / "documents"
+ISSUED_ROOT = DATA_DIR / "issued"
 # Of one file. A proxy in front must let several of them through in one request.
 MAX_EVIDENCE_MB = env.integer("MAX_EVIDENCE_MB", 20, least=1, most=500)
 FILE_UPLOAD_PERMISSIONS = 0o640

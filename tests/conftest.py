@@ -30,7 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
         # Jobs that are sent stay in memory; the suite runs with a real broker where one is named.
         settings.CELERY_BROKER_URL = "memory://"
     settings.DATA_DIR = folder
-    for name in ("STATIC_ROOT", "MEDIA_ROOT", "EVIDENCE_ROOT", "EMAIL_FILE_PATH"):
+    for name in (
+        "STATIC_ROOT",
+        "MEDIA_ROOT",
+        "EVIDENCE_ROOT",
+        "DOCUMENTS_ROOT",
+        "ISSUED_ROOT",
+        "EMAIL_FILE_PATH",
+    ):
         setattr(settings, name, folder / name.lower())
     settings.STATIC_ROOT.mkdir()
     settings.SECRET_KEY = "not secret, and not used outside of the tests, 0123456789"

@@ -14,7 +14,7 @@ from tests.pages.scene import scene
 from tracker import flow, tasks, trail
 from tracker.management.traced import TracedCommand
 from tracker.models import TrailEntry
-from tracker.models.wording import VERBS
+from tracker.models.verbs import VERBS
 from tracker.recounting import tell
 from tracker.terms import Role
 

@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
 from tracker.models import Alert, Figure, Target, TrailEntry
-from tracker.models.wording import GRAVITIES, LABELS, LIKELIHOODS, VERBS
+from tracker.models.verbs import VERBS
+from tracker.models.wording import GRAVITIES, LABELS, LIKELIHOODS
 from tracker.terms import Cause, Measure, Quality, Role, Status, Verdict
 
 # Said beside the object, or of no use to a reader: never listed as a difference.

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests import make
 from tracker import flow, queue
 from tracker.models import Assessment, Figure, Person, Plan, TrailEntry
-from tracker.models.wording import VERBS
+from tracker.models.verbs import VERBS
 from tracker.terms import FigureState, Role
 
 pytestmark = pytest.mark.django_db

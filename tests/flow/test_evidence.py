@@ -14,7 +14,7 @@ from tests.pages.scene import scene
 from tracker import flow
 from tracker.entry.evidence.actions import MOST_FILES
 from tracker.entry.evidence.queries import evidence_counts, evidence_of
-from tracker.entry.evidence.store import storage
+from tracker.entry.evidence.store import FILES
 from tracker.errors import EvidenceRefused, Incomplete, WrongState
 from tracker.models import EvidenceFile, TrailEntry
 
@@ -53,7 +53,7 @@ def test_a_file_is_kept_with_its_name_size_and_hash(story, draft, folder):
         "2025年公报.pdf", len(content), "application/pdf",
     )  # fmt: skip
     assert stored(folder) == [file.sha256]
-    with storage().open(file.stored) as kept:
+    with FILES.storage.open(file.stored) as kept:
         assert kept.read() == content
     entry = TrailEntry.objects.get(verb="attach_evidence")
     assert entry.noun == "figure" and entry.noun_id == draft.pk

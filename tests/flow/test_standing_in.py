@@ -11,7 +11,7 @@ from tests.entry.evidence import build
 from tracker import flow
 from tracker.flow.common import DONE_AS
 from tracker.models import TrailEntry
-from tracker.models.wording import VERBS
+from tracker.models.verbs import VERBS
 from tracker.terms import FigureState, Role, TargetKind
 
 pytestmark = pytest.mark.django_db

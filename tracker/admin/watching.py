@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from tracker.models import Alert, Handling, Message, Notice, TrailEntry
-from tracker.models.wording import VERBS
+from tracker.models.verbs import VERBS
 
 
 @admin.register(Alert)

@@ -8,12 +8,15 @@ from tracker.models.evidence import EvidenceFile
 from tracker.models.figure import Figure, PastFigure
 from tracker.models.handling import AnsweredAlert, Handling
 from tracker.models.indicator import Indicator, IndicatorAlias
+from tracker.models.issued import IssuedFile, IssuedReport
 from tracker.models.message import Message, Notice
 from tracker.models.milestone import MilestoneStep
+from tracker.models.order import ReportFile, ReportOrder
 from tracker.models.people import Delegation, Department, FailedSignIn, Membership, Person
 from tracker.models.plan import Plan, PlanFinding
 from tracker.models.pulse import Pulse
 from tracker.models.retirement import TargetRetirement
+from tracker.models.schedule import ReportSchedule
 from tracker.models.target import AnnualTarget, AssignedValue, Target, TargetRevision
 from tracker.models.trail import TrailEntry
 from tracker.models.upload import SheetUpload
@@ -36,6 +39,8 @@ __all__ = [
     "Handling",
     "Indicator",
     "IndicatorAlias",
+    "IssuedFile",
+    "IssuedReport",
     "JudgementChange",
     "Membership",
     "Message",
@@ -49,6 +54,9 @@ __all__ = [
     "PostedAlert",
     "Posting",
     "Pulse",
+    "ReportFile",
+    "ReportOrder",
+    "ReportSchedule",
     "ReportingCycle",
     "Scope",
     "SheetUpload",

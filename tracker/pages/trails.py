@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 
 from tracker import access, notation, trail
 from tracker.models import Person, Target, TrailEntry, Zone
-from tracker.models.wording import VERBS
+from tracker.models.verbs import VERBS
 from tracker.pages.common import Crumb, SignedIn, open_target, open_zone, page
 from tracker.recounting import Told, tell
 from tracker.terms import TargetState

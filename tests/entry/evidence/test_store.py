@@ -11,6 +11,7 @@ from tests.architecture.source import ROOT
 from tests.entry.evidence import build
 from tracker.entry.evidence import store
 from tracker.errors import EvidenceRefused
+from tracker.storing import digest_of
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def content(data=None):
 
 def test_it_lies_under_its_own_hash_for_the_product_alone(folder):
     file = content()
-    digest = store.digest_of(file)
+    digest = digest_of(file)
     assert store.keep(file, digest) == f"{digest[:2]}/{digest}"
     path = folder / digest[:2] / digest
     assert path.read_bytes() == build.pdf()
@@ -34,7 +35,7 @@ def test_it_lies_under_its_own_hash_for_the_product_alone(folder):
 
 def test_it_has_no_address():
     with pytest.raises(ValueError, match="no address"):
-        store.storage().url("ab/abc")
+        store.FILES.storage.url("ab/abc")
 
 
 def test_a_folder_that_cannot_be_written_is_told(folder):

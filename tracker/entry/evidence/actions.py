@@ -13,6 +13,7 @@ from tracker.entry.evidence import store
 from tracker.entry.evidence.kinds import Kind, kind_of, safe_name
 from tracker.errors import EvidenceRefused, FieldProblem, Incomplete, WrongState
 from tracker.models import EvidenceFile, Figure, Person
+from tracker.storing import digest_of
 from tracker.terms import TO_SUBMIT
 
 MOST_FILES = 10
@@ -43,7 +44,7 @@ def take(figure: Figure, upload: UploadedFile) -> Content:
         if size > most * 1024 * 1024:
             raise EvidenceRefused("too_big", most=most)
         kind = kind_of(cast(BinaryIO, upload.file))
-        digest = store.digest_of(upload)
+        digest = digest_of(upload)
         stored = store.keep(upload, digest)
     except EvidenceRefused as refused:
         refused.data["name"] = name
@@ -95,9 +96,9 @@ def take_off(file: EvidenceFile, *, reason: str, by: Person, at: datetime) -> Ev
 def sweep(*, at: datetime) -> int:
     """Delete stored content that no figure shows any more; answers with how many files."""
     used = set(EvidenceFile.objects.filter(removed_at=None).values_list("stored", flat=True))
-    names = list(store.unused(used, before=at - KEPT_UNUSED))
+    names = list(store.FILES.unused(used, before=at - KEPT_UNUSED))
     for name in names:
-        store.drop(name)
+        store.FILES.drop(name)
     return len(names)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.files.base import File
 from django.db.models import Count, QuerySet
 
-from tracker.entry.evidence.store import storage
+from tracker.entry.evidence.store import FILES
 from tracker.models import EvidenceFile, Figure
 
 
@@ -36,4 +36,4 @@ def evidence_of(figures: Iterable[Figure]) -> dict[int, list[EvidenceFile]]:
 
 def opened(file: EvidenceFile) -> File:
     """The content of a file, opened to be read. Raises ``OSError`` where it is gone."""
-    return storage().open(file.stored, "rb")
+    return FILES.open(file.stored)

@@ -1,103 +1,20 @@
-"""Where the content of evidence lies: outside of what is served, each under its own hash."""
+"""Where the content of evidence lies, and what is said when it cannot be stored."""
 
-import errno
-import hashlib
-import os
-import tempfile
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
-from typing import Any
-
-from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage, storages
 
 from tracker.errors import EvidenceRefused
+from tracker.storing import NO_ROOM, Keep
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_STEP = 64 * 1024
-
-
-class WholeFiles(FileSystemStorage):
-    """A folder in which a file appears whole under its name or not at all; it has no address."""
-
-    @property
-    def base_location(self) -> Any:
-        return settings.EVIDENCE_ROOT
-
-    @property
-    def location(self) -> str:
-        return os.path.abspath(self.base_location)  # noqa: PTH100  what Django's storage does
-
-    def url(self, name: str | None) -> str:
-        """Refused: evidence is served by its page alone, to those who may see it."""
-        raise ValueError("Evidence has no address of its own.")
-
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """The name itself: whoever writes the same name at the same time writes the same bytes."""
-        return name
-
-    def _save(self, name: str, content: File) -> str:
-        path = Path(self.path(name))
-        path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                for part in content.chunks(_STEP):
-                    stream.write(part)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(draft).chmod(self.file_permissions_mode or 0o600)
-            Path(draft).replace(path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-        return name
-
-
-def storage() -> Any:
-    """The storage of evidence (``STORAGES["evidence"]``)."""
-    return storages["evidence"]
-
-
-def digest_of(file: File) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    digest = hashlib.sha256()
-    for part in file.chunks(_STEP):
-        digest.update(part)
-    return digest.hexdigest()
+FILES = Keep("evidence")
 
 
 def keep(file: File, digest: str) -> str:
     """Store a file's content under its hash, once; answers with the name it is stored as.
 
-    What is there already is only marked as used just now, so that no sweep takes it away before
-    the row that names it is written. Raises ``EvidenceRefused`` where it cannot be written.
+    Raises ``EvidenceRefused`` where it cannot be written.
     """
-    name = f"{digest[:2]}/{digest}"
     try:
-        if storage().exists(name):
-            os.utime(storage().path(name))
-        else:
-            storage().save(name, file)
+        return FILES.keep(file, digest)
     except OSError as error:
-        code = "no_room" if error.errno in _NO_ROOM else "not_stored"
+        code = "no_room" if error.errno in NO_ROOM else "not_stored"
         raise EvidenceRefused(code, why=error.strerror or str(error)) from error
-    return name
-
-
-def unused(used: set[str], *, before: datetime) -> Iterator[str]:
-    """The names of stored files, drafts of broken-off ones too, that nothing names any more."""
-    if not storage().exists(""):
-        return
-    for folder in storage().listdir("")[0]:
-        for name in storage().listdir(folder)[1]:
-            path = f"{folder}/{name}"
-            if path not in used and storage().get_modified_time(path) < before:
-                yield path
-
-
-def drop(name: str) -> None:
-    """Delete one stored file."""
-    storage().delete(name)
