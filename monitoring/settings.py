@@ -194,12 +194,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Folders with an office's own fonts for documents and charts, before the bundled ones.
 REPORT_FONT_DIRS = env.folders("REPORT_FONT_DIRS")
-# Which of their families text, titles and heads are printed in, beside those of GB/T 9704.
-REPORT_FONTS = env.pairs("REPORT_FONTS", among=("body", "title", "head"))
-# What Word documents ask the machine for that opens them.
-REPORT_WORD_FONTS = env.pairs(
-    "REPORT_WORD_FONTS", among=("title", "head", "subhead", "body", "table")
-)
+# What documents are set in, beside what GB/T 9704 wants: printed with the fonts of those folders,
+# asked for by name in Word.
+REPORT_FONTS = env.pairs("REPORT_FONTS", among=("title", "head", "subhead", "body", "table"))
 
 # --- mail ------------------------------------------------------------------------------------
 

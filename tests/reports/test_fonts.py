@@ -40,10 +40,23 @@ def rename(font: TTFont, family: str) -> None:
 
 def test_without_fonts_of_its_own_an_office_gets_the_bundled_ones():
     assert fonts.families({}) == {
-        "body": ["Noto Serif SC"],
         "title": ["Noto Serif SC"],
         "head": ["Noto Sans SC"],
+        "subhead": ["Noto Sans SC"],
+        "body": ["Noto Serif SC"],
+        "table": ["Noto Sans SC"],
     }
+
+
+def test_what_is_chosen_for_word_alone_leaves_the_bundled_fonts_on_paper():
+    assert fonts.families({"title": "方正小标宋简体"}) == fonts.families({})
+
+
+def test_a_family_named_in_chinese_is_the_one_that_the_typesetter_knows(office):
+    with TTFont(office / "simfang.otf") as font:
+        font["name"].setName("仿宋", 1, 3, 1, 0x804)
+        font.save(office / "simfang.otf")
+    assert fonts.families({"body": "仿宋"}, [office])["body"] == ["FangSong", "Noto Serif SC"]
 
 
 def test_an_offices_fangsong_is_taken_without_being_named(office):
@@ -56,8 +69,8 @@ def test_a_chosen_family_comes_first_wherever_it_is_chosen_for(office):
 
 
 def test_a_family_that_no_font_has_is_told_with_those_that_there_are(office):
-    with pytest.raises(fonts.FontsMissing, match=r"REPORT_FONTS.*KaiTi.*There are: FangSong, Noto"):
-        fonts.families({"head": "KaiTi"}, [office])
+    with pytest.raises(fonts.FontsMissing, match=r"REPORT_FONTS.*KaiTi.*There are: FangSong"):
+        fonts.families({"subhead": "KaiTi"}, [office])
 
 
 @pytest.mark.django_db

@@ -83,7 +83,6 @@ def make_report(
             dataset,
             format,
             font_dirs=settings.REPORT_FONT_DIRS,
-            font_names=settings.REPORT_WORD_FONTS,
             families=settings.REPORT_FONTS,
             made_at=at,
         )

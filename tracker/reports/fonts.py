@@ -12,16 +12,18 @@ from fontTools.ttLib import TTCollection, TTFont
 SANS = "Noto Sans SC"
 SERIF = "Noto Serif SC"
 
-# What GB/T 9704 wants text (仿宋), titles (小标宋) and heads of the second level (楷体) set in, by
-# the names that offices' machines know these fonts by.
+# What GB/T 9704 wants titles (小标宋), heads of the first (黑体) and second level (楷体) and text
+# (仿宋) set in, by the names that offices' machines know these fonts by.
 OFFICE: Mapping[str, tuple[str, ...]] = {
-    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FZFangSong-Z02S", "STFangsong"),
     "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"),
-    "head": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "FZKai-Z03S", "STKaiti"),
+    "head": ("SimHei", "黑体", "FZHei-B01S", "STHeiti"),
+    "subhead": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "FZKai-Z03S", "STKaiti"),
+    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FZFangSong-Z02S", "STFangsong"),
+    "table": (),
 }
-_BUNDLED = {"body": SERIF, "title": SERIF, "head": SANS}
-# The entries of a font that name its family, in each language.
-_FAMILY = frozenset({1, 16})
+_BUNDLED = {"title": SERIF, "head": SANS, "subhead": SANS, "body": SERIF, "table": SANS}
+# The entries of a font that name its family, in each language; typesetters go by the first.
+_FAMILY, _TYPOGRAPHIC = 1, 16
 
 
 class FontsMissing(Exception):
@@ -59,41 +61,45 @@ def find(family: str, own: Sequence[Path] = ()) -> Path:
 def families(chosen: Mapping[str, str], own: Sequence[Path] = ()) -> dict[str, list[str]]:
     """What each part of a document is set in, the first family first, the bundled one last.
 
-    ``chosen`` names families by part, as ``{"body": "FangSong"}``; a part that is not chosen takes
-    what GB/T 9704 wants of the office's own fonts. Raises ``FontsMissing`` for a family that no
-    font has.
+    ``chosen`` names families by part, as ``{"body": "FangSong"}``, in any language that a font
+    names itself in; a part that is not chosen takes what GB/T 9704 wants of the office's own
+    fonts. Raises ``FontsMissing`` for a family that none of them has. Without own fonts the
+    bundled ones serve: what is chosen is then for documents that only name their fonts.
     """
-    present = _families(folders(own))
-    absent = [family for family in chosen.values() if family not in present]
+    present = _families(folders(own)) if own else {}
+    absent = [family for family in chosen.values() if own and family not in present]
     if absent:
         raise FontsMissing(
             f"REPORT_FONTS: no font of the family {', '.join(absent)} in REPORT_FONT_DIRS. "
             f"There are: {', '.join(sorted(present))}."
         )
+    wanted = {part: (chosen[part],) if part in chosen else names for part, names in OFFICE.items()}
     return {
-        part: [
-            *((chosen[part],) if part in chosen else (f for f in office if f in present)),
-            _BUNDLED[part],
-        ]
-        for part, office in OFFICE.items()
+        part: [*dict.fromkeys(present[name] for name in names if name in present), _BUNDLED[part]]
+        for part, names in wanted.items()
     }
 
 
 @cache
-def _families(places: tuple[Path, ...]) -> frozenset[str]:
-    """The families of all fonts of these folders, in every language that they are named in."""
-    found: set[str] = set()
+def _families(places: tuple[Path, ...]) -> Mapping[str, str]:
+    """The families of all fonts of these folders, in every language that they are named in, each
+    with the name that the typesetter knows it by."""
+    found: dict[str, str] = {}
     for folder in places:
         for file in sorted(folder.rglob("*")):
             if file.suffix.lower() in {".otf", ".ttf"}:
                 with TTFont(file, lazy=True) as font:
-                    found |= _named(font)
+                    _add_names(font, found)
             elif file.suffix.lower() == ".ttc":
                 with TTCollection(file, lazy=True) as collection:
                     for font in collection.fonts:
-                        found |= _named(font)
-    return frozenset(found)
+                        _add_names(font, found)
+    return found
 
 
-def _named(font: TTFont) -> set[str]:
-    return {entry.toUnicode() for entry in font["name"].names if entry.nameID in _FAMILY}
+def _add_names(font: TTFont, found: dict[str, str]) -> None:
+    entries = font["name"].names
+    known = next((entry.toUnicode() for entry in entries if entry.nameID == _FAMILY), None)
+    for entry in entries:
+        if known and entry.nameID in (_FAMILY, _TYPOGRAPHIC):
+            found.setdefault(entry.toUnicode(), known)

@@ -19,14 +19,13 @@ def rendered(
     written_as: ReportFormat,
     *,
     font_dirs: Sequence[Path],
-    font_names: Mapping[str, str] = MappingProxyType({}),
     made_at: datetime,
     families: Mapping[str, str] = MappingProxyType({}),
 ) -> Document:
     """The report as a file; the same report and ``made_at`` (aware) give the same bytes.
 
-    ``font_dirs`` and ``families`` are what paper is printed with (``fonts.families``),
-    ``font_names`` what a Word document asks for, by the roles of its ``Families``. Raises
+    ``families`` are the fonts that an office has chosen, by the roles of ``fonts.OFFICE``: paper
+    is printed with what ``font_dirs`` have of them, a Word document asks for them by name. Raises
     ``fonts.FontsMissing`` where a document has no font to print Chinese with, and
     ``NotImplementedError`` for a kind of report that is not written in this format.
     """
@@ -37,7 +36,7 @@ def rendered(
     if written_as is ReportFormat.DOCX:
         from tracker.reports.documents.word import word
 
-        return word(report, font_names=font_names, font_dirs=font_dirs, made_at=made_at)
+        return word(report, families=families, font_dirs=font_dirs, made_at=made_at)
     if written_as is ReportFormat.XLSX:
         from tracker.reports.workbook import workbook
 

@@ -40,7 +40,7 @@ def report(plan, contradictions=()):
 
 
 def written(made, names=None) -> Document:
-    return word(made, font_names=names or {}, font_dirs=(), made_at=MADE_AT)
+    return word(made, families=names or {}, font_dirs=(), made_at=MADE_AT)
 
 
 def opened(document: Document):

@@ -30,9 +30,9 @@ _WRITTEN: Mapping[ReportKind, Callable[[Paper, Furniture, ZoneReport], None]] = 
 
 
 def word(
-    report: Report, *, font_names: Mapping[str, str], font_dirs: Sequence[Path], made_at: datetime
+    report: Report, *, families: Mapping[str, str], font_dirs: Sequence[Path], made_at: datetime
 ) -> Document:
-    """A document as .docx. ``made_at`` is its date of making, aware; ``font_names`` are the
+    """A document as .docx. ``made_at`` is its date of making, aware; ``families`` are the
     office's own by the roles of ``Families``.
 
     Raises ``fonts.FontsMissing`` where there is no font to letter charts with, and
@@ -43,7 +43,7 @@ def word(
         raise NotImplementedError(f"{report.kind} as Word")
     removed: set[str] = set()
     shown: ZoneReport = cleaned(report, removed)
-    chosen = Families(**font_names)
+    chosen = Families(**families)
     chinese = report.language != "en"
     document = opened(chosen, chinese=chinese)
     _describe(document, shown, made_at)
