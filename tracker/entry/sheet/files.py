@@ -26,6 +26,7 @@ from tracker.entry.sheet.grid import (
     Cell,
     Grid,
 )
+from tracker.entry.sheet.harmless import is_harmless
 from tracker.entry.sheet.old import old_workbook
 from tracker.errors import SheetRefused
 
@@ -78,6 +79,7 @@ def _workbook(data: bytes) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_archive(archive)
+            _check_parts(archive)
             marks = _marks_by_sheet(archive)
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
@@ -106,6 +108,13 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
     types = archive.read("[Content_Types].xml").lower()
     if any("vbaproject" in name for name in names) or b"macroenabled" in types:
         raise SheetRefused("macros")
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    for member in archive.infolist():
+        with archive.open(member) as part:
+            if not is_harmless(part):
+                raise SheetRefused("unreadable")
 
 
 def _marks_by_sheet(archive: zipfile.ZipFile) -> dict[str, _Marks]:
