@@ -26,12 +26,18 @@ def printable(folders: tuple[Path, ...]) -> frozenset[int]:
         for file in sorted(folder.rglob("*")):
             if file.suffix.lower() in {".otf", ".ttf"}:
                 with TTFont(file, lazy=True) as font:
-                    points |= set(font.getBestCmap() or ())
+                    points |= _points(font)
             elif file.suffix.lower() == ".ttc":
                 with TTCollection(file, lazy=True) as collection:
                     for font in collection.fonts:
-                        points |= set(font.getBestCmap() or ())
+                        points |= _points(font)
     return frozenset(points)
+
+
+def _points(font: TTFont) -> set[int]:
+    # Points alone are asked for: to name their glyphs, the outlines of a font would be read.
+    font.setGlyphOrder([""] * font["maxp"].numGlyphs)
+    return set(font.getBestCmap() or ())
 
 
 def filtered(value: Any, points: frozenset[int], replaced: set[str]) -> Any:

@@ -1,18 +1,25 @@
-"""What all charts share: paper, ink, lettering, the key below, and the way out as SVG."""
+"""What all charts share: paper, ink, lettering, the key below, and the way out as SVG.
 
-import math
+Artists are put on a figure without matplotlib's axes and legend, which keep a hundred artists for
+ticks and measure every text several times: that was three quarters of a chart's time.
+"""
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
 
 from tracker.notation import THIN_SPACE, number
 from tracker.reports.fonts import SANS
@@ -23,8 +30,12 @@ FALLBACKS = f"'{SANS}', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sa
 # Points.
 TEXT, FINE = 8.5, 7.5
 LINE = 1.35 * FINE
-# The fonts have no thin space; it is put back once matplotlib has measured the text.
-_BLANK = "\u00a0"
+# Of a key: a row, the sample of an entry, and what follows sample and text.
+KEY_ROW, _SAMPLE, _GAP, _APART = 1.5 * FINE, 1.7 * FINE, 4.0, 9.0
+# Half of the height of Chinese characters above their base line, in ems.
+_MIDDLE = 0.36
+
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +46,6 @@ class Size:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Around the plot, in points, for what is written there."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    def share_of(self, size: Size) -> dict[str, float]:
-        """As the fractions that matplotlib asks for."""
-        return {
-            "left": self.left / size.width,
-            "right": 1 - self.right / size.width,
-            "top": 1 - self.top / size.height,
-            "bottom": self.bottom / size.height,
-        }
-
-
 # Three sizes with the same lettering: a page's full column, beside a finding on paper, and three
 # in a row on a brief.
 PAGE = Size(454, 200)
@@ -61,14 +53,118 @@ BESIDE = Size(290, 146)
 SMALL = Size(236, 112)
 
 
-def canvas(font: Path, size: Size, room: Room) -> tuple[Figure, Axes]:
-    """An empty figure and the plot in it."""
-    _prepare(font)
-    # SVG counts 72 dots an inch; labels are placed by the same measure.
-    figure = Figure(figsize=(size.width / 72, size.height / 72), dpi=72, facecolor="none")
-    figure.subplots_adjust(**room.share_of(size))
-    axes = figure.add_subplot(facecolor="none")
-    return figure, axes
+class Sheet:
+    """A chart while it is drawn: later things cover earlier ones, and places are points from the
+    lower left corner."""
+
+    def __init__(self, font: Path, size: Size) -> None:
+        _prepare(font)
+        self.size = size
+        self._drawn = 0
+        # SVG counts 72 dots an inch.
+        self._figure = Figure(figsize=(size.width / 72, size.height / 72), dpi=72, facecolor="none")
+
+    def _add(self, artist: Artist) -> None:
+        self._drawn += 1
+        artist.set_zorder(self._drawn)
+        self._figure.add_artist(artist)
+
+    def line(self, places: Sequence[Place], **style: Any) -> None:
+        """A line through the places, or marks at them, as ``Line2D`` takes its style."""
+        self._add(Line2D(*zip(*places, strict=True), transform=IdentityTransform(), **style))
+
+    def area(self, places: Sequence[Place], **style: Any) -> None:
+        self._add(Polygon(places, transform=IdentityTransform(), **style))
+
+    def box(self, place: Place, width: float, height: float, **style: Any) -> None:
+        """A rectangle from its lower left corner."""
+        self._add(Rectangle(place, width, height, transform=IdentityTransform(), **style))
+
+    def text(
+        self,
+        place: Place,
+        text: str,
+        colour: str = MUTED,
+        *,
+        size: float = FINE,
+        anchor: str = "left",
+        is_backed: bool = False,
+    ) -> None:
+        """Lines of text around the height of the place, to the side of it that ``anchor`` says.
+
+        ``is_backed`` clears what runs behind.
+        """
+        x, y = place
+        lines = text.split("\n")
+        if is_backed:
+            width = max(map(ems, lines)) * size + 1
+            left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
+            self.box((left, y - size * 0.55), width, size * 1.1, fc=PAPER, ec="none", alpha=0.8)
+        for row, line in enumerate(lines):
+            height = y + (len(lines) - 1 - 2 * row) * LINE / 2 - _MIDDLE * size
+            style: dict[str, Any] = {
+                "ha": anchor,
+                "va": "baseline",
+                "color": colour,
+                "fontsize": size,
+            }
+            self._add(Text(x, height, plain(line), transform=IdentityTransform(), **style))
+
+    def key(self, entries: Sequence["Entry"]) -> None:
+        """The entries in as many rows as they need, at the foot of the chart."""
+        rows = key_rows(entries, self.size.width)
+        for index, row in enumerate(reversed(rows)):
+            x, y = 2.0, KEY_ROW * (index + 0.5) + 1
+            for entry in row:
+                self._sample(entry, x, y)
+                self.text((x + _SAMPLE + _GAP, y), entry.text)
+                x += entry.width
+
+    def _sample(self, entry: "Entry", x: float, y: float) -> None:
+        if entry.is_area:
+            self.box((x, y - 0.35 * FINE), _SAMPLE, 0.7 * FINE, **entry.style)
+        elif entry.style.get("ls") == "none":
+            self.line([(x + _SAMPLE / 2, y)], **entry.style)
+        else:
+            self.line([(x, y), (x + _SAMPLE, y)], **{**entry.style, "marker": None})
+            if marker := entry.style.get("marker"):
+                middle = {**entry.style, "ls": "none", "marker": marker}
+                self.line([(x + _SAMPLE / 2, y)], **middle)
+
+    def svg(self) -> bytes:
+        """Without metadata, style sheet, inline styles and ids that nothing refers to."""
+        buffer = BytesIO()
+        self._figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        text = buffer.getvalue().decode().replace(_BLANK, THIN_SPACE)
+        text = _NOISE.sub("", _ID.sub("", text[text.index("<svg") :]))
+        text = text.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
+        return _STYLE.sub(_attributes, text).replace(f"'{SANS}'", FALLBACKS).encode()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a key: a sample of what is drawn, and what it is called."""
+
+    text: str
+    style: dict[str, Any]
+    is_area: bool = False
+
+    @property
+    def width(self) -> float:
+        return _SAMPLE + _GAP + ems(self.text) * FINE + _APART
+
+
+def key_rows(entries: Sequence[Entry], width: float) -> list[list[Entry]]:
+    """The entries of a key in rows of a chart of this width."""
+    rows: list[list[Entry]] = []
+    left = 0.0
+    for entry in entries:
+        if not rows or left + entry.width - _APART > width:
+            rows.append([])
+            left = 2.0
+        rows[-1].append(entry)
+        left += entry.width
+    return rows
 
 
 @cache
@@ -81,16 +177,14 @@ def _prepare(font: Path) -> None:
             "font.size": TEXT,
             "svg.fonttype": "none",
             "svg.hashsalt": "plan target monitor",
-            "axes.unicode_minus": True,
-            "text.color": INK,
             "hatch.linewidth": 0.6,
         }
     )
 
 
-def tick(value: float, _position: int | None = None) -> str:
+def tick(value: float) -> str:
     """A number at an axis."""
-    return plain(number(float(value)))
+    return number(float(value))
 
 
 def ems(text: str) -> float:
@@ -98,27 +192,13 @@ def ems(text: str) -> float:
     return sum(1.0 if character > "\u2e80" else 0.55 for character in text)
 
 
+# The fonts have no thin space; it is put back once matplotlib has measured the text.
+_BLANK = "\u00a0"
+
+
 def plain(text: str) -> str:
     """Text as matplotlib may measure it: no thin space, and no ``$`` that starts a formula."""
     return text.replace(THIN_SPACE, _BLANK).replace("$", r"\$")
-
-
-def key_rows(shown: Sequence[tuple[Artist, str]], width: float) -> int:
-    """How many rows the entries of a key take in a chart of this width."""
-    return math.ceil(sum(ems(text) * FINE + 32 for _handle, text in shown) / (width * 0.97))
-
-
-def draw_key(axes: Axes, shown: Sequence[tuple[Artist, str]]) -> None:
-    """The entries in as many rows as they need, at the foot of the chart."""
-    if not shown:
-        return
-    handles, texts = zip(*shown, strict=True)
-    rows = key_rows(shown, axes.figure.bbox.width)
-    axes.figure.legend(
-        handles, texts, loc="lower left", bbox_to_anchor=(0, 0), frameon=False,
-        ncols=math.ceil(len(texts) / rows), fontsize=FINE, labelcolor=MUTED, handlelength=1.7,
-        handletextpad=0.5, columnspacing=1.2, labelspacing=0.2, borderaxespad=0.2,
-    )  # fmt: skip
 
 
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -126,16 +206,6 @@ _ID = re.compile(r' id="[\w.]+_\d+"')
 _NOISE = re.compile(
     r"\s*(<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>)", re.DOTALL
 )
-
-
-def svg(figure: Figure) -> bytes:
-    """The figure without metadata, style sheet, inline styles and ids that nothing refers to."""
-    buffer = BytesIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue().decode().replace(_BLANK, THIN_SPACE)
-    text = _NOISE.sub("", _ID.sub("", text[text.index("<svg") :]))
-    text = text.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
-    return _STYLE.sub(_attributes, text).replace(f"'{SANS}'", FALLBACKS).encode()
 
 
 def _attributes(match: re.Match[str]) -> str:

@@ -4,26 +4,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.patches import Patch
-
 from tracker.reports.charts.canvas import (
     FINE,
     INK,
+    KEY_ROW,
     MUTED,
     PAGE,
     PAPER,
     TEXT,
-    Room,
+    Entry,
+    Sheet,
     Size,
-    canvas,
-    draw_key,
     ems,
-    plain,
-    svg,
+    key_rows,
 )
-from tracker.reports.shapes import FieldChart, Segment
+from tracker.reports.shapes import FieldBar, FieldChart, Segment
 from tracker.terms import Light
 
 LIGHT_COLOURS = {
@@ -33,59 +28,60 @@ LIGHT_COLOURS = {
     Light.RED: "#B3261E",
 }
 
-
-# What names of bars may take of the chart, in points.
+# In points: what names of bars may take of the chart, a bar, and its row.
 _WIDEST_NAME = 170.0
+_BAR, _ROW = 11.0, 18.0
 
 
 @lru_cache(maxsize=64)
 def field_chart(chart: FieldChart, font: Path) -> bytes:
     """The fields of work as bars of targets by light, the share on pace at the end of each."""
-    size = Size(PAGE.width, 42 + 18 * len(chart.bars))
+    entries = [
+        Entry(words, {"lw": 0.6, **_paint(light)}, is_area=True) for light, words in chart.key
+    ]
+    foot = 6 + KEY_ROW * len(key_rows(entries, PAGE.width))
+    sheet = Sheet(font, Size(PAGE.width, foot + 4 + _ROW * len(chart.bars)))
     names = max((ems(bar.name) * TEXT for bar in chart.bars), default=0.0)
-    margin = min(max(80.0, names + 10), _WIDEST_NAME)
-    figure, axes = canvas(font, size, Room(left=margin, right=46, top=4, bottom=38))
+    left = min(max(80.0, names + 10), _WIDEST_NAME)
     longest = max((sum(s.count for s in bar.segments) for bar in chart.bars), default=1)
-    unit = (size.width - margin - 46) / longest
+    unit = (PAGE.width - left - _widest_end(chart)) / longest
     for row, bar in enumerate(chart.bars):
-        left = 0
-        for segment in bar.segments:
-            _segment(axes, row, left, segment, unit)
-            left += segment.count
-        axes.annotate(
-            bar.share, (left, row), (5, 0), textcoords="offset points", va="center", color=INK
-        )
-    axes.set_yticks(range(len(chart.bars)), [plain(bar.name) for bar in chart.bars])
-    axes.set_ylim(len(chart.bars) - 0.5, -0.5)
-    axes.set_xlim(0, longest)
-    axes.spines[:].set_visible(False)
-    axes.tick_params(length=0, labelsize=TEXT, labelcolor=INK, labelbottom=False)
-    draw_key(axes, _lights(chart))
-    return svg(figure)
+        middle = sheet.size.height - 4 - _ROW * (row + 0.5)
+        sheet.text((left - 6, middle), bar.name, INK, size=TEXT, anchor="right")
+        _bar(sheet, bar, (left, middle), unit)
+    sheet.key(entries)
+    return sheet.svg()
 
 
-def _segment(axes: Axes, row: int, left: int, segment: Segment, unit: float) -> None:
-    """Targets of one light: colour, mark and number, so that grey print tells them apart too.
+def _widest_end(chart: FieldChart) -> float:
+    """What is written at the ends of bars takes, in points: the share, and marks without room."""
+    marks = max((len(bar.segments) for bar in chart.bars), default=0)
+    return 12 + TEXT * max((ems(bar.share) for bar in chart.bars), default=0) + 8 * marks
 
-    ``unit`` is the length of one target in points; the mark is left out where it has no room.
-    """
+
+def _bar(sheet: Sheet, bar: FieldBar, start: tuple[float, float], unit: float) -> None:
+    """One bar; ``unit`` is the length of one target in points."""
+    x, middle = start
+    untold = []
+    for segment in bar.segments:
+        width = segment.count * unit
+        sheet.box((x, middle - _BAR / 2), width, _BAR, lw=0.6, **_paint(segment.light))
+        if not _told(sheet, segment, (x + width / 2, middle), width):
+            untold.append(f"{segment.mark}{segment.count}")
+        x += width
+    sheet.text((x + 5, middle), bar.share, INK, size=TEXT)
+    if untold:
+        sheet.text((x + 11 + ems(bar.share) * TEXT, middle), " ".join(untold))
+
+
+def _told(sheet: Sheet, segment: Segment, place: tuple[float, float], width: float) -> bool:
+    """Mark and number in the segment where it has room: grey print tells lights apart by them."""
+    text = f"{segment.mark}{segment.count}"
     grey = segment.light is Light.GREY
-    axes.barh(row, segment.count, left=left, height=0.62, linewidth=0.6, **_paint(segment.light))
-    roomy = segment.count * unit > 26
-    axes.text(
-        left + segment.count / 2,
-        row,
-        f"{segment.mark}{segment.count}" if roomy else str(segment.count),
-        ha="center",
-        va="center_baseline",
-        color=INK if grey else PAPER,
-        fontsize=FINE,
-        bbox={"boxstyle": "square,pad=0.12", "fc": PAPER, "ec": "none"} if grey else None,
-    )
-
-
-def _lights(chart: FieldChart) -> list[tuple[Artist, str]]:
-    return [(Patch(lw=0.6, **_paint(light)), plain(words)) for light, words in chart.key]
+    if ems(text) * FINE + 2 > width:
+        return False
+    sheet.text(place, text, INK if grey else PAPER, anchor="center", is_backed=grey)
+    return True
 
 
 def _paint(light: Light) -> dict[str, Any]:
