@@ -12,7 +12,7 @@ from tracker.notation import NOT_KNOWN, fraction, percent
 from tracker.reports.composing.fields import fields_of_work
 from tracker.reports.composing.material import Material
 from tracker.reports.composing.overview import cover, joined, light
-from tracker.reports.composing.table import word
+from tracker.reports.composing.table import line, word
 from tracker.reports.composing.unreported import name_of
 from tracker.reports.composing.written import gravity, is_binding
 from tracker.reports.datasets import Behind, Brief, Number
@@ -53,6 +53,8 @@ def brief(material: Material) -> Brief:
         fields_of_work=tuple(fields_of_work(zone)),
         behind=tuple(_row(item, material, index) for index, item in enumerate(off[:MOST_ROWS])),
         more=more % {"count": rest} if rest > 0 else "",
+        zone_code=zone.zone.code,
+        year=zone.year,
     )
 
 
@@ -67,12 +69,18 @@ def _numbers(zone: ZoneStanding) -> Iterable[Number]:
     plan, sums = zone.plan, zone.rollup.all
     years, gone = plan.end_year - plan.start_year + 1, zone.year - plan.start_year + 1
     yield Number(
-        _("On pace of assessable"), fraction(sums.on_pace, sums.assessable), percent(sums.share)
+        _("On pace of assessable"),
+        fraction(sums.on_pace, sums.assessable),
+        percent(sums.share),
+        part=sums.on_pace,
+        whole=sums.assessable,
     )
     yield Number(
         _("Elapsed share"),
         percent(gone / years, 0),
         _("year %(gone)s of %(years)s") % {"gone": gone, "years": years},
+        part=gone,
+        whole=years,
     )
     tested = [is_met for is_met in map(_year_is_met, zone.counted) if is_met is not None]
     with_annual = sum(item.annual is not None for item in zone.counted)
@@ -81,6 +89,8 @@ def _numbers(zone: ZoneStanding) -> Iterable[Number]:
         _("Annual targets met of those reported"),
         fraction(sum(tested), len(tested)),
         note if with_annual else _("no annual targets are set"),
+        part=sum(tested),
+        whole=len(tested),
     )
 
 
@@ -102,6 +112,7 @@ def _row(item: Standing, material: Material, index: int) -> Behind:
         fact=joined(fact(item), needed(item)),
         promise=clipped(in_short(material.pledges.get(item.target.pk)) or NOT_KNOWN, 110),
         chart=material.charts.get(item.target.pk) if index < MOST_CHARTS else None,
+        row=line(item, str(index + 1), material.assigned.get(item.target.pk)),
     )
 
 

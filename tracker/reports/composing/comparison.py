@@ -11,7 +11,7 @@ from tracker import findings
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, fraction, percent
 from tracker.reports import methodology
-from tracker.reports.composing.fields import light_of
+from tracker.reports.composing.fields import light_of, sums_of
 from tracker.reports.composing.overview import bar, bars_key, listed, status_of_figures
 from tracker.reports.composing.table import line
 from tracker.reports.datasets import (
@@ -22,7 +22,6 @@ from tracker.reports.datasets import (
     Rank,
     SharedGroup,
     SharedLine,
-    Sums,
 )
 from tracker.reports.shapes import FieldChart
 from tracker.reports.words import document_words
@@ -56,6 +55,7 @@ def comparison(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Compa
         shared=tuple(_shared(zones)),
         rules=methodology.rules_of(zones),
         sources=methodology.sources(),
+        year=year,
     )
 
 
@@ -127,7 +127,10 @@ def _rank(zone: ZoneStanding, place: str) -> Rank:
         binding=fraction(binding.on_pace, binding.assessable),
         light=light_of(zone.rollup),
         reason=findings.of_light(zone.rollup, plan),
-        sums=Sums(sums.total, sums.assessable, sums.on_pace),
+        sums=sums_of(sums),
+        zone_code=zone.zone.code,
+        year=zone.year,
+        bound=sums_of(binding),
     )
 
 
@@ -137,7 +140,8 @@ def _lights(zones: Sequence[ZoneStanding]) -> Iterable[str]:
 
 
 def _row(zone: ZoneStanding, columns: Sequence[Category]) -> MatrixRow:
-    return MatrixRow(str(zone.zone), tuple(_cell(zone, column) for column in columns))
+    cells = tuple(_cell(zone, column) for column in columns)
+    return MatrixRow(str(zone.zone), cells, zone.zone.code)
 
 
 def _cell(zone: ZoneStanding, category: Category) -> MatrixCell:
@@ -145,7 +149,8 @@ def _cell(zone: ZoneStanding, category: Category) -> MatrixCell:
     if rollup is None:
         return MatrixCell("", None)
     share = fraction(rollup.all.on_pace, rollup.all.assessable)
-    return MatrixCell(share, light_of(rollup), is_thin=rollup.light is Light.GREY)
+    is_thin = rollup.light is Light.GREY
+    return MatrixCell(share, light_of(rollup), is_thin=is_thin, sums=sums_of(rollup.all))
 
 
 def _shared(zones: Sequence[ZoneStanding]) -> Iterable[SharedGroup]:
@@ -193,4 +198,5 @@ def _line(zone: ZoneStanding, item: Standing) -> SharedLine:
         elapsed=row.elapsed,
         judged=row.judged,
         row=row,
+        zone_code=zone.zone.code,
     )

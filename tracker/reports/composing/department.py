@@ -62,7 +62,8 @@ def _entry(item: Standing, place: str) -> Entry:
     note = written_beside(figure)
     if figure is None or not is_reported(item):
         missing = _("not reported")
-        return Entry(place, name_of(item), item.target.unit, NOT_KNOWN, missing, NOT_KNOWN, note)
+        known = (place, name_of(item), item.target.unit)
+        return Entry(*known, NOT_KNOWN, missing, NOT_KNOWN, note, item.target.register_id)
     day = NOT_KNOWN
     if figure.approved_at:
         on = localdate(figure.approved_at)
@@ -75,4 +76,5 @@ def _entry(item: Standing, place: str) -> Entry:
         quality=str(label(Quality(figure.quality))),
         approved_on=day,
         note=note,
+        key=item.target.register_id,
     )

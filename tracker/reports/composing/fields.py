@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from tracker import findings
-from tracker.attainment.rollup import Rollup
+from tracker.attainment.rollup import Rollup, Tally
 from tracker.models.wording import label
 from tracker.notation import fraction
 from tracker.reports.composing.unreported import name_of
-from tracker.reports.datasets import FieldOfWork, Word
+from tracker.reports.datasets import FieldOfWork, Sums, Word
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import LIGHT_MARKS, LIGHTS, OFF_TRACK, Category, Light, Status, Verdict
 
@@ -26,12 +26,18 @@ def fields_of_work(zone: ZoneStanding) -> Iterable[FieldOfWork]:
             ahead=_named(item for item in items if item.word in _AHEAD),
             behind=_named(item for item in items if item.word in OFF_TRACK),
             unassessed=_named(item for item in items if LIGHTS[item.word] is Light.GREY),
+            sums=sums_of(rollup.all),
         )
 
 
 def light_of(rollup: Rollup) -> Word:
     """A light as it is printed."""
     return Word(LIGHT_MARKS[rollup.light], str(label(rollup.light)), rollup.light)
+
+
+def sums_of(tally: Tally) -> Sums:
+    """How many there are, can be assessed and are on pace."""
+    return Sums(tally.total, tally.assessable, tally.on_pace)
 
 
 def _sentence(zone: ZoneStanding, category: Category) -> str:

@@ -7,6 +7,7 @@ from itertools import count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker.models.promise import known
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, number, percent
 from tracker.reports.composing.material import Material
@@ -14,7 +15,7 @@ from tracker.reports.composing.monitoring import zone_parts
 from tracker.reports.composing.overview import joined
 from tracker.reports.composing.table import actual, promised, word
 from tracker.reports.composing.unreported import name_of
-from tracker.reports.composing.written import is_binding, note_of
+from tracker.reports.composing.written import gravity, is_binding, note_of
 from tracker.reports.datasets import (
     Baseline,
     Ended,
@@ -29,6 +30,7 @@ from tracker.standing import Standing, ZoneStanding
 from tracker.terms import (
     LIGHTS,
     MARKS,
+    OFF_TRACK,
     Light,
     Quality,
     ReportKind,
@@ -72,6 +74,7 @@ def final_report(material: Material) -> FinalReport:
         reached=tuple(_reached(material)),
         baselines=tuple(_baselines(material)),
         has_next=bool(material.following),
+        missed=tuple(_missed(material)),
     )
 
 
@@ -95,6 +98,8 @@ def _outcomes(zone: ZoneStanding) -> Iterable[Outcome]:
             anticipatory=str(times - bound) if times > bound else NOT_KNOWN,
             total=str(times),
             share=percent(times / total),
+            count=times,
+            bound=bound,
         )
 
 
@@ -113,6 +118,14 @@ def _reached(material: Material) -> Iterable[VerdictGroup]:
             yield VerdictGroup(title, _number_of(items), rows)
 
 
+def _missed(material: Material) -> Iterable[Ended]:
+    """What was not reached, binding targets first, then the worst."""
+    items = (item for item in material.zone.counted if item.word in OFF_TRACK)
+    order = sorted(items, key=lambda item: (not is_binding(item), gravity(item)))
+    for place, item in enumerate(order, start=1):
+        yield _ended(item, str(place), material)
+
+
 def _number_of(items: Sequence[Standing]) -> str:
     text = ngettext("%(count)s target", "%(count)s targets", len(items))
     return text % {"count": len(items)}
@@ -128,6 +141,7 @@ def _ended(item: Standing, place: str, material: Material) -> Ended:
         attainment=percent(item.answer.attainment),
         judged=word(item),
         reason=_reason(item, material),
+        key=item.target.register_id,
     )
 
 
@@ -158,6 +172,9 @@ def _baselines(material: Material) -> Iterable[Baseline]:
             quality=str(label(Quality(figure.quality))) if figure and is_known else NOT_KNOWN,
             following=number(following),
             remark=_remark(item, kind, is_known=is_known),
+            key=target.register_id,
+            exact_value=known(figure.value, figure.decimals) if figure and is_known else None,
+            exact_following=following,
         )
 
 

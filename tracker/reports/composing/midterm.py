@@ -13,6 +13,7 @@ from tracker.notation import target_text
 from tracker.reports.composing.fields import fields_of_work
 from tracker.reports.composing.material import Material
 from tracker.reports.composing.monitoring import zone_parts
+from tracker.reports.composing.numbers import promised_value
 from tracker.reports.composing.proposals import proposals
 from tracker.reports.composing.unreported import name_of
 from tracker.reports.datasets import Adjusted, MidtermReport
@@ -56,4 +57,7 @@ def _row(item: Standing, revision: TargetRevision) -> Adjusted:
         since=_("%(year)s on (decided %(day)s)") % facts,
         document=revision.document,
         reason=revision.reason,
+        key=target.register_id,
+        exact_printed=promised_value(printed),
+        exact_value=promised_value(decided),
     )

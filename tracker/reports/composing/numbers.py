@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import pgettext
 
+from tracker.attainment import figures as pure
 from tracker.models import Figure
 from tracker.models.promise import known
 from tracker.models.wording import label
@@ -39,7 +40,7 @@ def exact(item: Standing) -> Exact:
     answer = item.answer
     return Exact(
         base=known(item.base),
-        target=_promised_value(item),
+        target=promised_value(item.promise),
         annual=known(item.annual),
         expected=_calculated(item.target.as_reported(answer.expected)),
         actual=_actual_value(item),
@@ -50,9 +51,8 @@ def exact(item: Standing) -> Exact:
     )
 
 
-def _promised_value(item: Standing) -> Decimal | None:
+def promised_value(promise: pure.Target) -> Decimal | None:
     """With the sign that is printed: what is to fall by 13.5 % stands there as −13.5."""
-    promise = item.promise
     if promise.kind in _WITHOUT_NUMBER:
         return None
     if promise.kind is TargetKind.GROWTH:

@@ -82,6 +82,7 @@ def _row(item: Standing, text: str, pledge: Pledge | None) -> Proposal:
         outlook=_outlook(item),
         proposal=text,
         grounds=_grounds(item, pledge),
+        key=item.target.register_id,
     )
 
 

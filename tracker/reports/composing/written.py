@@ -48,7 +48,16 @@ def finding(item: Standing, material: Material) -> Finding:
     if chart and chart.unit:
         caption = _("{name} ({unit})").format(name=title, unit=chart.unit)
     pledge = printed(material.pledges.get(target.pk))
-    return Finding(title, word(item), sentences(item), chart, caption, pledge, note_of(item))
+    return Finding(
+        title,
+        word(item),
+        sentences(item),
+        chart,
+        caption,
+        pledge,
+        note_of(item),
+        target.register_id,
+    )
 
 
 def note_of(item: Standing) -> str:

@@ -18,6 +18,7 @@ from tracker.reports.datasets.rows import (
     Adjusted,
     Baseline,
     Behind,
+    Ended,
     Entry,
     FieldOfWork,
     MatrixRow,
@@ -91,13 +92,15 @@ class FinalReport(ZoneReport):
     """The final evaluation (总结评估报告): verdicts, and the baselines of the next plan.
 
     ``reached`` are the targets that were exceeded, met or basically met, in that order; what was
-    missed stands in ``binding`` and ``behind``. ``has_next`` says whether a plan follows.
+    missed is written out in ``binding`` and ``behind``, and listed in ``missed``. ``has_next`` says
+    whether a plan follows.
     """
 
     outcomes: tuple[Outcome, ...]
     reached: tuple[VerdictGroup, ...]
     baselines: tuple[Baseline, ...]
     has_next: bool
+    missed: tuple[Ended, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +124,8 @@ class Brief(Report):
     fields_of_work: tuple[FieldOfWork, ...]
     behind: tuple[Behind, ...]
     more: str
+    zone_code: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,3 +142,4 @@ class Comparison(Report):
     shared: tuple[SharedGroup, ...]
     rules: tuple[Rule, ...] = ()
     sources: tuple[str, ...] = ()
+    year: int | None = None

@@ -170,7 +170,8 @@ class Pledge:
 class Finding:
     """One target written out; ``caption`` names the chart, ``pledge`` is the latest answer.
 
-    ``note`` is what the officer wrote beside the latest figure.
+    ``note`` is what the officer wrote beside the latest figure, ``key`` the number of the target in
+    the register.
     """
 
     title: str
@@ -180,6 +181,7 @@ class Finding:
     caption: str = ""
     pledge: Pledge | None = None
     note: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

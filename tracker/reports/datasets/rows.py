@@ -1,6 +1,11 @@
-"""Rows of the tables that single kinds of documents have."""
+"""Rows of the tables that single kinds of documents have.
+
+``key`` is the number of the target in the register; the exact numbers of its row stand in the table
+of indicators.
+"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tracker.reports.datasets.parts import Line, Sums, Word
 from tracker.reports.shapes import PathChart
@@ -8,16 +13,24 @@ from tracker.reports.shapes import PathChart
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One large number of a brief, what it counts, and the small words below it."""
+    """One large number of a brief, what it counts, and the small words below it.
+
+    ``part`` of ``whole`` is what the number says: targets, or years.
+    """
 
     name: str
     value: str
     note: str
+    part: int = 0
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A target that falls short, in one row: where it stands, what is needed, what was promised."""
+    """A target that falls short, in one row: where it stands, what is needed, what was promised.
+
+    ``row`` is it in full.
+    """
 
     title: str
     judged: Word
@@ -25,6 +38,7 @@ class Behind:
     fact: str
     promise: str
     chart: PathChart | None = None
+    row: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +52,15 @@ class FieldOfWork:
     ahead: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     unassessed: tuple[str, ...] = ()
+    sums: Sums | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """One revision of a target: what the plan printed, what is in force, since when and why."""
+    """One revision of a target: what the plan printed, what is in force, since when and why.
+
+    Signs and brackets of both are those of the target in the table of indicators.
+    """
 
     name: str
     unit: str
@@ -51,6 +69,9 @@ class Adjusted:
     since: str
     document: str
     reason: str
+    key: str = ""
+    exact_printed: Decimal | None = None
+    exact_value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +86,23 @@ class Proposal:
     outlook: str
     proposal: str
     grounds: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many targets ended with one verdict; a count of nothing is a dash."""
+    """How many targets ended with one verdict; a count of nothing is a dash.
+
+    ``count`` of them there are, ``bound`` of these binding.
+    """
 
     judged: Word
     binding: str
     anticipatory: str
     total: str
     share: str
+    count: int = 0
+    bound: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +117,7 @@ class Ended:
     attainment: str
     judged: Word
     reason: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +140,9 @@ class Baseline:
     quality: str
     following: str
     remark: str
+    key: str = ""
+    exact_value: Decimal | None = None
+    exact_following: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +156,15 @@ class Entry:
     quality: str
     approved_on: str
     note: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """One zone in the order of its share on pace; too little coverage has no place."""
+    """One zone in the order of its share on pace; too little coverage has no place.
+
+    ``year`` is the one that it is judged in, ``bound`` counts its binding targets.
+    """
 
     place: str
     zone: str
@@ -141,6 +176,9 @@ class Rank:
     light: Word
     reason: str
     sums: Sums
+    zone_code: str = ""
+    year: int | None = None
+    bound: Sums | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +188,7 @@ class MatrixCell:
     share: str
     light: Word | None
     is_thin: bool = False
+    sums: Sums | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +197,7 @@ class MatrixRow:
 
     zone: str
     cells: tuple[MatrixCell, ...]
+    zone_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +215,7 @@ class SharedLine:
     elapsed: str
     judged: Word
     row: Line
+    zone_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
