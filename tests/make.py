@@ -1,7 +1,9 @@
 """Builders: plain keyword functions that make one valid row each, and the few things around it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -18,6 +20,8 @@ from tracker.models import (
     Figure,
     Handling,
     Indicator,
+    IssuedFile,
+    IssuedReport,
     Membership,
     Message,
     MilestoneStep,
@@ -26,6 +30,7 @@ from tracker.models import (
     Plan,
     Posting,
     ReportingCycle,
+    ReportSchedule,
     Scope,
     Target,
     TargetRetirement,
@@ -41,6 +46,8 @@ from tracker.terms import (
     PlanKind,
     PlanState,
     Quality,
+    ReportFormat,
+    ReportKind,
     Role,
     Severity,
     TargetKind,
@@ -322,3 +329,47 @@ def handling(*alerts: Alert, **fields: Any) -> Handling:
         at = each.level if level is None else level
         AnsweredAlert.objects.create(handling=row, alert=each, level=at)
     return row
+
+
+def schedule(
+    *zones: Zone, by: Person, recipients: Iterable[Person] = (), **fields: Any
+) -> ReportSchedule:
+    """Every 15 April the monitoring report of the year before, as PDF in Chinese, since 2020."""
+    defaults: dict[str, Any] = {
+        "name": f"年度监测报告 {next(_number)}",
+        "kind": ReportKind.MONITORING,
+        "formats": [ReportFormat.PDF],
+        "languages": ["zh-hans"],
+        "month": 4,
+        "day": 15,
+        "since": date(2020, 1, 1),
+        **fields,
+    }
+    row = ReportSchedule.objects.create(by=by, **defaults)
+    row.zones.set(zones)
+    row.recipients.set(recipients)
+    return row
+
+
+def issued_report(
+    zone: Zone, number: str = "济高规〔2026〕3号", *, content: bytes = b"%PDF", **fields: Any
+) -> IssuedReport:
+    """An issued monitoring report of 2025, with one PDF of this content that is stored nowhere."""
+    defaults: dict[str, Any] = {
+        "kind": ReportKind.MONITORING,
+        "year": 2025,
+        "language": "zh-hans",
+        "title": f"{zone.name}2025年度监测报告",
+        "dataset": b"{}",
+        "dataset_sha256": sha256(b"{}").hexdigest(),
+        "rule_version": "1",
+        "issued_by": fields.pop("issued_by", None) or person(),
+        "issued_at": timezone.now(),
+    }
+    report = IssuedReport.objects.create(zone=zone, number=number, **{**defaults, **fields})
+    digest = sha256(content).hexdigest()
+    IssuedFile.objects.create(
+        report=report, format=ReportFormat.PDF, filename=f"{zone.code}-2025.pdf",
+        stored=digest, sha256=digest, size=len(content),
+    )  # fmt: skip
+    return report

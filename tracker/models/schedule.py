@@ -15,8 +15,9 @@ class ReportSchedule(models.Model):
     """One row is a standing wish: "every 15 April the monitoring report, to these people".
 
     ``years_back`` says which reporting year is meant: that of the day itself (0) or the one before
-    it (1). ``since`` is the last day that was dealt with; days after it are made up for, the
-    latest alone. Documents are made in the name of ``by``, as long as that person may.
+    it (1). ``told_year`` is the last one that was dealt with; days before ``since`` do not count
+    (``reports.occurrences``). Documents are made in the name of ``by``, who saved it last, as far
+    as that person may see the zones on the day.
     """
 
     name = models.CharField(_("name"), max_length=100)
@@ -37,7 +38,10 @@ class ReportSchedule(models.Model):
     by = models.ForeignKey(
         Person, models.PROTECT, related_name="schedules", verbose_name=_("kept by")
     )
-    since = models.DateField(_("dealt with up to"))
+    since = models.DateField(_("counts from"))
+    told_year = models.PositiveSmallIntegerField(
+        _("last reporting year made"), null=True, blank=True, editable=False
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 
