@@ -112,7 +112,7 @@ def test_the_cover_says_how_settled_the_data_are(quality, words):
     build.judged(plan, {2023: "150", 2024: {"value": "180", "quality": quality}})
     cover = report(plan).cover
     assert dict(cover.facts)["Status of the figures"] == words
-    assert cover.stamp == ("Demonstration data" if quality == "illustrative" else "")
+    assert cover.stamp == ("Demonstration data" if quality == "illustrative" else "Draft")
 
 
 def test_annual_targets_get_a_column_only_where_there_are_any():

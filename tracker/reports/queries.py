@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -17,6 +17,7 @@ from tracker.models import (
 )
 from tracker.models.promise import known
 from tracker.reports import composing, fonts
+from tracker.reports.composing import Issue
 from tracker.reports.composing.material import Material
 from tracker.reports.datasets import Comparison, Contradiction, Report
 from tracker.reports.glyphs import filtered, printable
@@ -26,6 +27,8 @@ from tracker.reports.shapes import PathChart
 from tracker.standing import Standing, ZoneStanding
 from tracker.standing.pledges import pledges_of_targets
 from tracker.terms import PlanState, ReportKind
+
+Composed = TypeVar("Composed", bound=Report)
 
 
 def path_charts(standings: Iterable[Standing]) -> dict[int, PathChart]:
@@ -96,21 +99,32 @@ def zone_report(
     *,
     made_on: date,
     department: Department | None = None,
+    issue: Issue | None = None,
 ) -> Report:
-    """What a document on one zone says, in the active language.
+    """What a document on one zone says, in the active language: a draft, unless it is issued.
 
     ``contradictions`` are what the plan's own checks found, in words; ``department`` is whose
     sheet it is. Nine queries at most.
     """
     if kind is ReportKind.DEPARTMENT and department:
         material = _material(composing.of_department(zone, department), kind, (), made_on)
-        return composing.department_sheet(material, department)
-    return _COMPOSED[kind](_material(zone, kind, contradictions, made_on))
+        return _released(composing.department_sheet(material, department), made_on, issue)
+    return _released(
+        _COMPOSED[kind](_material(zone, kind, contradictions, made_on)), made_on, issue
+    )
 
 
-def comparison(zones: Sequence[ZoneStanding], year: int, *, made_on: date) -> Comparison:
+def comparison(
+    zones: Sequence[ZoneStanding], year: int, *, made_on: date, issue: Issue | None = None
+) -> Comparison:
     """What the comparison of zones says, in the active language. No query."""
-    return composing.comparison(zones, year, made_on)
+    return _released(composing.comparison(zones, year), made_on, issue)
+
+
+def _released(report: Composed, made_on: date, issue: Issue | None) -> Composed:
+    if issue is None:
+        return composing.as_draft(report, made_on)
+    return composing.as_issued(report, issue)
 
 
 _COMPOSED: dict[ReportKind, Callable[[Material], Report]] = {

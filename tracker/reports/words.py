@@ -26,6 +26,7 @@ def document_words(*, is_over: bool) -> dict[str, str]:
         | _columns_of_kinds()
         | _running()
         | _sheets()
+        | _of_issued()
     )
 
 
@@ -212,4 +213,24 @@ def _sheets() -> dict[str, str]:
             "rests on more than the cells hold, its number stands there and the remarks say so."
         ),
         "as_value": _("{names}: a number, not a formula"),
+    }
+
+
+def _of_issued() -> dict[str, str]:
+    """What an issued document says of the one that it takes the place of."""
+    return {
+        "differences": _("Differences from the superseded document"),
+        "no_differences": _("No figure differs."),
+        "supersedes": _("Supersedes"),
+        "superseding_reason": _("Reason for the new one"),
+        "superseded_on": _("That one was issued on"),
+        "content": pgettext("column", "What differs"),
+        "before": pgettext("column", "Superseded document"),
+        "after": pgettext("column", "This document"),
+        "added": pgettext("row", "Added"),
+        "gone": pgettext("row", "No longer in it"),
+        "changed": pgettext("row", "Changed"),
+        "change": pgettext("column", "Change"),
+        "figure_of": _("Figure {year}"),
+        "sheet_differences": pgettext("sheet", "Differences"),
     }

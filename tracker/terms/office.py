@@ -119,6 +119,14 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+class RowChange(StrEnum):
+    """What became of a row from one document to the next."""
+
+    ADDED = "added"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
 class FileState(StrEnum):
     """A file that was asked for: waiting, in work, there, given up, not wanted, or too old."""
 

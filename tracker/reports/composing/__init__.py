@@ -9,10 +9,14 @@ from tracker.reports.composing.department import department_sheet, of_department
 from tracker.reports.composing.final import final_report
 from tracker.reports.composing.midterm import midterm_report
 from tracker.reports.composing.monitoring import monitoring_report
+from tracker.reports.composing.release import Issue, as_draft, as_issued
 from tracker.reports.composing.written import is_written_out
 
 __all__ = [
     "MOST_CHARTS",
+    "Issue",
+    "as_draft",
+    "as_issued",
     "brief",
     "comparison",
     "department_sheet",

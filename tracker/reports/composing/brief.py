@@ -44,7 +44,7 @@ def brief(material: Material) -> Brief:
     return Brief(
         kind=ReportKind.BRIEF,
         language=get_language() or "zh-hans",
-        cover=cover(zone, title, material.made_on),
+        cover=cover(zone, title),
         words=document_words(is_over=zone.year >= zone.plan.end_year),
         summary=(findings.of_zone(zone),),
         light=light(zone),

@@ -1,9 +1,7 @@
 """The comparison of zones (横向比较): ranking, status matrix, the same indicators side by side."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -36,14 +34,14 @@ _MOST_NAMED = 8
 _Shared = dict[tuple[int, str, str], list[tuple[ZoneStanding, Standing]]]
 
 
-def comparison(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Comparison:
+def comparison(zones: Sequence[ZoneStanding], year: int) -> Comparison:
     """Everything that the comparison says of zones in a year, in the active language."""
     columns = [c for c in Category if any(c in zone.by_category for zone in zones)]
     is_over = all(zone.year >= zone.plan.end_year for zone in zones)
     return Comparison(
         kind=ReportKind.COMPARISON,
         language=get_language() or "zh-hans",
-        cover=_cover(zones, year, made_on),
+        cover=_cover(zones, year),
         words=document_words(is_over=is_over),
         summary=tuple(_summary(zones)),
         zones=_chart(zones),
@@ -59,7 +57,7 @@ def comparison(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Compa
     )
 
 
-def _cover(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Cover:
+def _cover(zones: Sequence[ZoneStanding], year: int) -> Cover:
     """Many zones are counted rather than named: the ranking names them all."""
     names = [str(zone.zone) for zone in zones]
     few = len(names) <= _MOST_NAMED
@@ -69,7 +67,6 @@ def _cover(zones: Sequence[ZoneStanding], year: int, made_on: date) -> Cover:
         (pgettext("cover", "Zones"), listed(names) if few else count),
         (_("Reporting year"), str(year)),
         (_("Status of the figures"), status_of_figures(i for z in zones for i in z.counted)),
-        (_("Made on"), date_format(made_on, pgettext("format of dates", "j F Y"))),
     ]
     stamp = _("Demonstration data") if any(zone.illustrative for zone in zones) else ""
     return Cover(title, count, "", tuple(facts), stamp)

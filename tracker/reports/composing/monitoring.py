@@ -47,7 +47,7 @@ def zone_parts(material: Material, kind: ReportKind, title: str) -> dict[str, An
         "language": get_language() or "zh-hans",
         "zone_code": zone.zone.code,
         "year": zone.year,
-        "cover": cover(zone, title, material.made_on),
+        "cover": cover(zone, title),
         "words": document_words(is_over=zone.year >= zone.plan.end_year),
         "summary": summary(zone),
         "light": light(zone),

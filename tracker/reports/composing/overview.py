@@ -1,9 +1,7 @@
 """The head of a document: its cover, its summary in sentences, the counts, the fields of work."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -19,8 +17,8 @@ from tracker.terms import LIGHT_MARKS, LIGHTS, Attribute, Light, Quality, Status
 _FLASHES = frozenset({Quality.FLASH, Quality.PRELIMINARY})
 
 
-def cover(zone: ZoneStanding, title: str, made_on: date) -> Cover:
-    """The title page of a document on one zone."""
+def cover(zone: ZoneStanding, title: str) -> Cover:
+    """The title page of a document on one zone; who made it, and when, is said at the end."""
     plan = zone.plan
     facts = [
         (pgettext("cover", "Plan"), plan.title or _("title not known")),
@@ -29,7 +27,6 @@ def cover(zone: ZoneStanding, title: str, made_on: date) -> Cover:
         (_("Period"), _period(zone)),
         (_("Reporting year"), str(zone.year)),
         (_("Status of the figures"), status_of_figures(zone.counted)),
-        (_("Made on"), date_format(made_on, pgettext("format of dates", "j F Y"))),
     ]
     return Cover(
         title=title,

@@ -5,6 +5,7 @@ the same words and digits.
 """
 
 from tracker.reports.datasets.kinds import (
+    DATASETS,
     Brief,
     Comparison,
     DepartmentSheet,
@@ -49,18 +50,22 @@ from tracker.reports.datasets.rows import (
     SharedLine,
     VerdictGroup,
 )
+from tracker.reports.datasets.superseding import Changed, Difference, Superseded
 
 __all__ = [
+    "DATASETS",
     "Adjusted",
     "Baseline",
     "Basis",
     "Behind",
     "Brief",
+    "Changed",
     "Comparison",
     "Contradiction",
     "Count",
     "Cover",
     "DepartmentSheet",
+    "Difference",
     "Ended",
     "Entry",
     "Exact",
@@ -84,6 +89,7 @@ __all__ = [
     "SharedGroup",
     "SharedLine",
     "Sums",
+    "Superseded",
     "Unassessed",
     "Unreported",
     "VerdictGroup",

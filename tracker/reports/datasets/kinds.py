@@ -29,18 +29,23 @@ from tracker.reports.datasets.rows import (
     SharedGroup,
     VerdictGroup,
 )
+from tracker.reports.datasets.superseding import Superseded
 from tracker.reports.shapes import FieldChart
 from tracker.terms import ReportKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What every document has; ``words`` are its fixed words by name."""
+    """What every document has; ``words`` are its fixed words by name.
+
+    ``superseded`` is the issued document that it takes the place of, where there is one.
+    """
 
     kind: ReportKind
     language: str
     cover: Cover
     words: Mapping[str, str]
+    superseded: Superseded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,3 +148,14 @@ class Comparison(Report):
     rules: tuple[Rule, ...] = ()
     sources: tuple[str, ...] = ()
     year: int | None = None
+
+
+# What a frozen document of each kind is thawed as.
+DATASETS: Mapping[ReportKind, type[Report]] = {
+    ReportKind.MONITORING: MonitoringReport,
+    ReportKind.MIDTERM: MidtermReport,
+    ReportKind.FINAL: FinalReport,
+    ReportKind.COMPARISON: Comparison,
+    ReportKind.BRIEF: Brief,
+    ReportKind.DEPARTMENT: DepartmentSheet,
+}
