@@ -21,6 +21,8 @@ PORT = env.integer("PORT", 8000, least=1, most=65535)
 # Illustrative people and figures are loaded: pages say so, and the board needs no login.
 DEMO = env.flag("DEMO", default=False)
 PUBLIC_BOARD = env.flag("PUBLIC_BOARD", default=DEMO)
+# Who receives a document often has no account.
+PUBLIC_VERIFICATION = env.flag("PUBLIC_VERIFICATION", default=DEMO)
 # The address that people type; it stands before the path of every link in a mail.
 SITE_URL = env.web_address("SITE_URL", f"http://127.0.0.1:{PORT}")
 

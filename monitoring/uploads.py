@@ -12,8 +12,9 @@ from tracker.pages.problems import NoRoom
 
 log = logging.getLogger(__name__)
 
-# The largest file that any page takes, sheets among them; beyond it a file is refused anyway.
-LEAST_CAP_MB = 8
+# The largest file that any page takes, documents to be verified among them; beyond it a file is
+# refused anyway.
+LEAST_CAP_MB = 20
 
 
 class CappedUpload(FileUploadHandler):

@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.SECRET_KEY = "not secret, and not used outside of the tests, 0123456789"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PUBLIC_BOARD = False
+    settings.PUBLIC_VERIFICATION = False
     # Where the builders' webhooks lead; no test reaches it.
     settings.WEBHOOK_HOSTS = ["robots.example.cn"]
     _let_tests_empty_the_trail()

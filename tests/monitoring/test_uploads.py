@@ -10,6 +10,7 @@ from django.test import Client
 from monitoring.uploads import CappedUpload, DiskUpload
 from tests.pages.scene import scene
 from tracker.models import Figure, SheetUpload
+from tracker.pages import verifying
 from tracker.pages.problems import NoRoom
 
 STEP = 1024 * 1024
@@ -23,19 +24,19 @@ def passed_on(handler: CappedUpload, steps: int) -> int:
 
 
 def test_no_more_is_passed_on_than_makes_a_file_too_large(settings):
-    settings.MAX_EVIDENCE_MB = 10
-    assert passed_on(CappedUpload(), 50) == 11 * STEP
+    settings.MAX_EVIDENCE_MB = 30
+    assert passed_on(CappedUpload(), 50) == 31 * STEP
 
 
 def test_each_file_is_counted_by_itself(settings):
-    settings.MAX_EVIDENCE_MB = 10
+    settings.MAX_EVIDENCE_MB = 30
     handler = CappedUpload()
-    assert [passed_on(handler, 6), passed_on(handler, 6)] == [6 * STEP, 6 * STEP]
+    assert [passed_on(handler, 16), passed_on(handler, 16)] == [16 * STEP, 16 * STEP]
 
 
-def test_a_low_limit_of_evidence_still_lets_a_sheet_through(settings):
+def test_a_low_limit_of_evidence_still_lets_other_files_through(settings):
     settings.MAX_EVIDENCE_MB = 1
-    assert passed_on(CappedUpload(), 5) == 5 * STEP
+    assert passed_on(CappedUpload(), verifying.MOST_MB) == verifying.MOST_MB * STEP
 
 
 # --- no room on the disk --------------------------------------------------------------------------

@@ -23,7 +23,14 @@ from django.utils import timezone
 
 from tests import make
 from tests.entry.evidence import build as evidence
-from tests.pages import table_alerts, table_channels, table_cycles, table_people, table_sheets
+from tests.pages import (
+    table_alerts,
+    table_channels,
+    table_cycles,
+    table_people,
+    table_sched,
+    table_sheets,
+)
 from tests.pages.rows import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -201,6 +208,7 @@ PAGES = (
     Page("method", "/method/", EVERYBODY),
     *table_sheets.PAGES,
     *table_channels.PAGES,
+    *table_sched.PAGES,
     *table_people.PAGES,
     Page("login", "/login/", dict.fromkeys(ROLES, 302) | dict.fromkeys(SIGNED_OUT, 200)),
     Page("logout", "/logout/", dict.fromkeys(ROLES, 405)),
@@ -272,6 +280,7 @@ FORMS = (
     *table_alerts.FORMS,
     *table_sheets.FORMS,
     *table_channels.FORMS,
+    *table_sched.FORMS,
     *table_people.FORMS,
     Form("login", "/login/", dict.fromkeys(ROLES, 302),
          {"username": "owner", "password": PASSWORD}, Person, by=frozenset(SIGNED_OUT)),
@@ -362,6 +371,7 @@ VERBS = (
          given=lambda s: {"row": make.annual_target(s.target, 2024, 150)}),
     *table_sheets.VERBS,
     *table_channels.VERBS,
+    *table_sched.VERBS,
     *table_people.VERBS,
     Verb("choose_language", ALL, lambda s, by, f: flow.choose_language("en", by=by)),
 )  # fmt: skip

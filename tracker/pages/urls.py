@@ -31,6 +31,7 @@ from tracker.pages import (
     targets,
     trails,
     unsubscribing,
+    verifying,
     work,
     zones,
 )
@@ -88,6 +89,7 @@ urlpatterns = [
     path("mails/", mails.mails, name="mails"),
     path("mails/<int:pk>/", mails.mail, name="mail"),
     path("mails/<int:pk>/mail.html", mails.html, name="mail-html"),
+    path("reports/verify/", verifying.verify, name="verify"),
     path("method/", method.method, name="method"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("admin/login/", session.admin_door, name="admin-login"),
