@@ -37,7 +37,8 @@ def load() -> None:
 
 
 def anew(ending: str) -> Work:
-    from tracker.reports.charts import field_chart, path_chart
+    from tracker.reports.charts.fields import field_chart
+    from tracker.reports.charts.path import path_chart
 
     work = again(ending)
     work()

@@ -6,7 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tracker.reports import charts, fonts
+from tracker.reports import fonts
+from tracker.reports.charts.canvas import BESIDE, PAGE, Size
+from tracker.reports.charts.fields import field_chart
+from tracker.reports.charts.path import path_chart
 from tracker.reports.shapes import (
     Fan,
     FieldBar,
@@ -38,8 +41,8 @@ def shape(**parts) -> PathChart:
     return PathChart(**{**defaults, **parts})
 
 
-def drawn(chart: PathChart, size: charts.Size = charts.PAGE) -> str:
-    return charts.path_chart.__wrapped__(chart, FONT, size).decode()
+def drawn(chart: PathChart, size: Size = PAGE) -> str:
+    return path_chart.__wrapped__(chart, FONT, size).decode()
 
 
 def texts(svg: str) -> list[str]:
@@ -104,7 +107,7 @@ def test_a_long_period_leaves_years_out_rather_than_printing_them_over_each_othe
 
 def test_one_figure_and_no_figure_can_be_drawn():
     for parts in ({"figures": (Point(2021, 0, "0"),)}, {"figures": (), "path": (), "fan": None}):
-        assert "<svg" in drawn(shape(**parts), charts.BESIDE)
+        assert "<svg" in drawn(shape(**parts), BESIDE)
 
 
 def test_fields_of_work_say_their_counts_in_marks_and_numbers():
@@ -113,7 +116,7 @@ def test_fields_of_work_say_their_counts_in_marks_and_numbers():
         FieldBar("生态环保", (Segment(1, Light.RED, "▼"),), "0/1"),
     )
     chart = FieldChart(bars, ((Light.GREEN, "● 符合预期"), (Light.GREY, "○ 暂无法评估")))
-    svg = charts.field_chart.__wrapped__(chart, FONT).decode()
+    svg = field_chart.__wrapped__(chart, FONT).decode()
     assert {"●8", "○4", "8/8", "0/1", "经济发展", "○ 暂无法评估"} <= set(texts(svg))
 
 

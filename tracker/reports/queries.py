@@ -17,6 +17,7 @@ from tracker.models import (
 )
 from tracker.models.promise import known
 from tracker.reports import composing, fonts
+from tracker.reports.charts.sparkline import sparkline
 from tracker.reports.composing import Issue
 from tracker.reports.composing.material import Material
 from tracker.reports.datasets import Comparison, Contradiction, Report
@@ -57,15 +58,16 @@ def path_svg(standing: Standing) -> str | None:
     return drawn(chart).decode() if chart else None
 
 
-def shape_of(standing: Standing) -> PathChart | None:
-    """The chart of one target by its standing alone, for the small charts in tables. No query."""
-    return chart_of(standing, Surroundings())
+def sparkline_of(standing: Standing) -> str:
+    """The chart of one target for a line of a table, as SVG; empty without a figure. No query."""
+    chart = chart_of(standing, Surroundings())
+    return sparkline(chart) if chart else ""
 
 
 def drawn(chart: PathChart) -> bytes:
     """A chart as SVG, lettered with the font that documents use."""
     # Importing matplotlib takes a second, which pages and commands without charts do not pay.
-    from tracker.reports.charts import path_chart
+    from tracker.reports.charts.path import path_chart
 
     folders = fonts.folders(settings.REPORT_FONT_DIRS)
     printed = filtered(chart, printable(folders), set())

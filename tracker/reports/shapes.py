@@ -107,3 +107,51 @@ class FieldChart:
     bars: tuple[FieldBar, ...]
     key: tuple[tuple[Light, str], ...]
     alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixBox:
+    """Where one zone stands in one field of work: the light in mark and word, and the share."""
+
+    light: Light
+    mark: str
+    word: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """One zone across the fields of work; None where its plan has no target."""
+
+    name: str
+    boxes: tuple[MatrixBox | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixChart:
+    """Zones by fields of work."""
+
+    columns: tuple[str, ...]
+    lines: tuple[MatrixLine, ...]
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One zone's way among others'; mark, word and light say where it stands."""
+
+    title: str
+    mark: str
+    word: str
+    light: Light
+    chart: PathChart
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """One indicator in several zones, every panel in the same unit and to be drawn on one scale."""
+
+    unit: str
+    key: Key
+    panels: tuple[Panel, ...]
+    alt: str = ""

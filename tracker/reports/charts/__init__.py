@@ -3,11 +3,7 @@
 Text stays text, so that it can be selected and searched on paper and takes a third of the bytes;
 behind the bundled font stand the Chinese fonts of offices' own machines. Every style is written
 as an SVG attribute: pages forbid inline styles, and their own style sheet can then restyle a
-chart. The only place that knows matplotlib, and never ``pyplot``, which is not thread-safe.
+chart. The only place that knows matplotlib, and never ``pyplot``, which is not thread-safe. One
+module a chart, to be imported from it: loading matplotlib takes a second, which pages with
+sparklines do not pay.
 """
-
-from tracker.reports.charts.canvas import BESIDE, PAGE, SMALL, Size
-from tracker.reports.charts.fields import field_chart
-from tracker.reports.charts.path import path_chart
-
-__all__ = ["BESIDE", "PAGE", "SMALL", "Size", "field_chart", "path_chart"]

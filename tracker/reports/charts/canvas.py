@@ -99,7 +99,7 @@ class Sheet:
         if is_backed:
             width = max(map(ems, lines)) * size + 1
             left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
-            self.box((left, y - size * 0.55), width, size * 1.1, fc=PAPER, ec="none", alpha=0.8)
+            self.clear((left + width / 2, y), width, size * 1.1, alpha=0.8)
         for row, line in enumerate(lines):
             height = y + (len(lines) - 1 - 2 * row) * LINE / 2 - _MIDDLE * size
             style: dict[str, Any] = {
@@ -109,6 +109,11 @@ class Sheet:
                 "fontsize": size,
             }
             self._add(Text(x, height, plain(line), transform=IdentityTransform(), **style))
+
+    def clear(self, middle: Place, width: float, height: float, alpha: float = 1.0) -> None:
+        """Paper for letters around a place."""
+        corner = middle[0] - width / 2, middle[1] - height / 2
+        self.box(corner, width, height, fc=PAPER, ec="none", alpha=alpha)
 
     def key(self, entries: Sequence["Entry"]) -> None:
         """The entries in as many rows as they need, at the foot of the chart."""
@@ -190,6 +195,15 @@ def tick(value: float) -> str:
 def ems(text: str) -> float:
     """How wide a text is, about: a Chinese character is one em, a Latin letter half of one."""
     return sum(1.0 if character > "\u2e80" else 0.55 for character in text)
+
+
+def cut(text: str, width: float, size: float = FINE) -> str:
+    """As much of a text as there is room for, in points."""
+    if ems(text) * size <= width:
+        return text
+    while text and (ems(text) + 1) * size > width:
+        text = text[:-1]
+    return f"{text}…"
 
 
 # The fonts have no thin space; it is put back once matplotlib has measured the text.

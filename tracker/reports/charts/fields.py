@@ -2,13 +2,11 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from tracker.reports.charts.canvas import (
     FINE,
     INK,
     KEY_ROW,
-    MUTED,
     PAGE,
     PAPER,
     TEXT,
@@ -18,15 +16,9 @@ from tracker.reports.charts.canvas import (
     ems,
     key_rows,
 )
+from tracker.reports.charts.lights import bar_of
 from tracker.reports.shapes import FieldBar, FieldChart, Segment
 from tracker.terms import Light
-
-LIGHT_COLOURS = {
-    Light.BLUE: "#0B4F8A",
-    Light.GREEN: "#1B6E3C",
-    Light.YELLOW: "#9A5B00",
-    Light.RED: "#B3261E",
-}
 
 # In points: what names of bars may take of the chart, a bar, and its row.
 _WIDEST_NAME = 170.0
@@ -37,7 +29,7 @@ _BAR, _ROW = 11.0, 18.0
 def field_chart(chart: FieldChart, font: Path) -> bytes:
     """The fields of work as bars of targets by light, the share on pace at the end of each."""
     entries = [
-        Entry(words, {"lw": 0.6, **_paint(light)}, is_area=True) for light, words in chart.key
+        Entry(words, {"lw": 0.6, **bar_of(light)}, is_area=True) for light, words in chart.key
     ]
     foot = 6 + KEY_ROW * len(key_rows(entries, PAGE.width))
     sheet = Sheet(font, Size(PAGE.width, foot + 4 + _ROW * len(chart.bars)))
@@ -65,7 +57,7 @@ def _bar(sheet: Sheet, bar: FieldBar, start: tuple[float, float], unit: float) -
     untold = []
     for segment in bar.segments:
         width = segment.count * unit
-        sheet.box((x, middle - _BAR / 2), width, _BAR, lw=0.6, **_paint(segment.light))
+        sheet.box((x, middle - _BAR / 2), width, _BAR, lw=0.6, **bar_of(segment.light))
         if not _told(sheet, segment, (x + width / 2, middle), width):
             untold.append(f"{segment.mark}{segment.count}")
         x += width
@@ -82,10 +74,3 @@ def _told(sheet: Sheet, segment: Segment, place: tuple[float, float], width: flo
         return False
     sheet.text(place, text, INK if grey else PAPER, anchor="center", is_backed=grey)
     return True
-
-
-def _paint(light: Light) -> dict[str, Any]:
-    """Grey is hatched paper: what is not known must not look like a result."""
-    if light is Light.GREY:
-        return {"fc": PAPER, "ec": MUTED, "hatch": "////"}
-    return {"fc": LIGHT_COLOURS[light], "ec": PAPER}

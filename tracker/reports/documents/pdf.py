@@ -15,7 +15,10 @@ from typing import Any
 
 import typst
 
-from tracker.reports import charts, fonts
+from tracker.reports import fonts
+from tracker.reports.charts.canvas import BESIDE, SMALL, Size
+from tracker.reports.charts.fields import field_chart
+from tracker.reports.charts.path import path_chart
 from tracker.reports.datasets import Report
 from tracker.reports.documents import Document
 from tracker.reports.documents.typesetting import fonts_in
@@ -25,7 +28,7 @@ from tracker.terms import ReportKind
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Of charts beside a target; elsewhere than beside a finding they are smaller.
-_SIZES = {ReportKind.BRIEF: charts.SMALL}
+_SIZES = {ReportKind.BRIEF: SMALL}
 
 
 def pdf(
@@ -43,7 +46,7 @@ def pdf(
     folders = fonts.folders(font_dirs)
     replaced: set[str] = set()
     printed = filtered(report, printable(folders), replaced)
-    pictures = Pictures(fonts.find(fonts.SANS, font_dirs), _SIZES.get(report.kind, charts.BESIDE))
+    pictures = Pictures(fonts.find(fonts.SANS, font_dirs), _SIZES.get(report.kind, BESIDE))
     typefaces = fonts.families(families, font_dirs)
     data = pictures.plain(printed) | {"replaced": bool(replaced), "fonts": typefaces}
     files = pictures.files | {"data.json": json.dumps(data, ensure_ascii=False).encode()}
@@ -54,7 +57,7 @@ def pdf(
 class Pictures:
     """Draws the charts of a report into files beside its data."""
 
-    def __init__(self, font: Path, size: charts.Size) -> None:
+    def __init__(self, font: Path, size: Size) -> None:
         self.font = font
         self.size = size
         self.files: dict[str, bytes] = {}
@@ -62,9 +65,9 @@ class Pictures:
     def plain(self, value: Any) -> Any:
         """The same tables as JSON knows them, each chart as the name of its file and its words."""
         if isinstance(value, FieldChart):
-            return self._file(charts.field_chart(value, self.font), value) if value.bars else None
+            return self._file(field_chart(value, self.font), value) if value.bars else None
         if isinstance(value, PathChart):
-            return self._file(charts.path_chart(value, self.font, self.size), value)
+            return self._file(path_chart(value, self.font, self.size), value)
         if is_dataclass(value) and not isinstance(value, type):
             return {part.name: self.plain(getattr(value, part.name)) for part in fields(value)}
         if isinstance(value, Mapping):

@@ -5,7 +5,10 @@ from pathlib import Path
 from docx.document import Document
 from docx.shared import Pt
 
-from tracker.reports import charts, fonts
+from tracker.reports import fonts
+from tracker.reports.charts.canvas import Size
+from tracker.reports.charts.fields import field_chart
+from tracker.reports.charts.path import path_chart
 from tracker.reports.documents.word.elements import (
     Element,
     bookmarked,
@@ -20,7 +23,7 @@ from tracker.reports.shapes import FieldChart, PathChart
 # Between the margins of an upright page, after GB/T 9704: 156 mm.
 WIDTH = 8844
 # As wide as a page, and so low that two targets find room on it.
-_SIZE = charts.Size(442, 138)
+_SIZE = Size(442, 138)
 _ORDINALS = "一二三四五六七八九十"
 
 
@@ -73,9 +76,9 @@ class Paper:
     ) -> None:
         """A chart with its numbered caption, and its finding in words for who cannot see it."""
         if isinstance(chart, FieldChart):
-            svg = charts.field_chart(chart, self._font)
+            svg = field_chart(chart, self._font)
         else:
-            svg = charts.path_chart(chart, self._font, _SIZE)
+            svg = path_chart(chart, self._font, _SIZE)
         self._pictures += 1
         picture = placed(
             self.document.part,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.reports.charts.canvas import MUTED
-from tracker.reports.charts.fields import LIGHT_COLOURS
+from tracker.reports.charts.lights import LIGHT_COLOURS
 from tracker.reports.datasets import Cover, Finding, Pledge, Unassessed, Word, ZoneReport
 from tracker.reports.documents.word.elements import Element, element, paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
