@@ -9,6 +9,8 @@ import pytest
 from tracker.reports import fonts
 from tracker.reports.charts.canvas import BESIDE, PAGE, Size
 from tracker.reports.charts.fields import field_chart
+from tracker.reports.charts.matrix import matrix_chart
+from tracker.reports.charts.multiples import multiples_chart
 from tracker.reports.charts.path import path_chart
 from tracker.reports.shapes import (
     Fan,
@@ -16,6 +18,11 @@ from tracker.reports.shapes import (
     FieldChart,
     Goal,
     Key,
+    MatrixBox,
+    MatrixChart,
+    MatrixLine,
+    Multiples,
+    Panel,
     PathChart,
     Point,
     Segment,
@@ -132,6 +139,56 @@ def test_an_own_font_comes_before_the_bundled_one(tmp_path):
 
 
 def test_charts_and_tables_know_no_django():
-    modules = "tracker.reports.charts, tracker.reports.datasets, tracker.reports.glyphs"
+    modules = "tracker.reports.charts.multiples, tracker.reports.datasets, tracker.reports.glyphs"
     code = f"import sys, {modules}; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def box(light: Light, mark: str, share: str) -> MatrixBox:
+    return MatrixBox(light, mark, "绿" if light is Light.GREEN else "灰", share)
+
+
+def test_a_box_of_the_matrix_says_its_light_in_mark_and_word():
+    boxes = (box(Light.GREEN, "●", "7/9"), None, box(Light.GREY, "○", "—"))
+    line = MatrixLine("济南高新区", boxes)
+    svg = matrix_chart.__wrapped__(MatrixChart(("经济发展", "生态环保", "其他"), (line,)), FONT)
+    assert {"●", "7/9", "绿", "○", "—", "灰", "·", "济南高新区"} <= set(texts(svg.decode()))
+
+
+def test_a_matrix_of_many_fields_cuts_names_rather_than_writing_over_them():
+    names = tuple(f"第{n}个名称很长很长的领域" for n in range(10))
+    chart = MatrixChart(
+        names, (MatrixLine("一个名称长得写不下的高新技术产业开发区", (None,) * 10),)
+    )
+    found = texts(matrix_chart.__wrapped__(chart, FONT).decode())
+    assert sum(text.endswith("…") for text in found) == 11
+
+
+def multiples(*charts: PathChart) -> str:
+    panels = tuple(Panel(f"园区{n}", "●", "符合预期", Light.GREEN, c) for n, c in enumerate(charts))
+    return multiples_chart.__wrapped__(Multiples("亿元", KEY, panels), FONT, 756).decode()
+
+
+def test_small_multiples_name_every_zone_its_target_and_where_it_stands():
+    svg = multiples(shape(), shape(goal=Goal(300, "目标 ≥ 300")))
+    wanted = {"园区0", "园区1", "● 符合预期", "目标 ≥ 570", "目标 ≥ 300", "亿元"}
+    assert wanted <= set(texts(svg))
+
+
+def test_small_multiples_share_one_scale():
+    small = shape(figures=(Point(2021, 57, "57"),), path=(), fan=None, goal=Goal(57, "目标 ≥ 57"))
+    found = texts(multiples(shape(), small))
+    assert found.count("400") == 1
+    assert not {"56", "58", "60"} & set(found)
+
+
+def test_many_zones_stand_in_several_rows():
+    svg = multiples(*[shape() for _ in range(7)])
+    heights = {y for text, y in positions(svg) if text.startswith("园区")}
+    assert len(heights) == 2
+
+
+def test_counts_without_room_in_their_bar_stand_behind_it_with_their_marks():
+    segments = (Segment(200, Light.GREEN, "●"), Segment(1, Light.RED, "▼"))
+    chart = FieldChart((FieldBar("经济发展", segments, "200/201"),), ())
+    assert "▼1" in texts(field_chart.__wrapped__(chart, FONT).decode())

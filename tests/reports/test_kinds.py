@@ -232,5 +232,5 @@ def test_a_comparison_asks_nothing_that_grows_with_zones(django_assert_max_num_q
     plans = [make.plan(make.zone(f"z{number}")) for number in range(6)]
     for plan in plans:
         build.judged(plan, {2024: "190"})
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         compared(*plans)

@@ -22,9 +22,12 @@ _HISTORY_YEARS = 3
 _POINTS_A_YEAR = 4
 
 
-def chart_of(standing: Standing, around: Surroundings) -> PathChart | None:
-    """The chart of one target; None where neither a figure nor a path can be shown."""
-    series = series_of(standing, around)
+def chart_of(
+    standing: Standing, around: Surroundings, beside: Iterable[Standing] = ()
+) -> PathChart | None:
+    """The chart of one target, counted as those ``beside`` it; None where neither a figure nor a
+    path can be shown."""
+    series = series_of(standing, around, beside)
     chart = _BUILDERS[TargetKind(standing.target.kind)](series)
     if not (chart.figures or chart.path or chart.history or chart.baseline):
         return None

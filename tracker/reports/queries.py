@@ -1,8 +1,9 @@
 """What pages and documents show of standings: charts with what stands around the figures."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -32,16 +33,24 @@ from tracker.terms import PlanState, ReportKind
 Composed = TypeVar("Composed", bound=Report)
 
 
-def path_charts(standings: Iterable[Standing]) -> dict[int, PathChart]:
+def path_charts(
+    standings: Iterable[Standing],
+    beside: Mapping[int, Sequence[Standing]] = MappingProxyType({}),
+) -> dict[int, PathChart]:
     """Charts by the key of their target; targets with nothing to draw are left out.
 
-    Four queries, whatever the number of standings.
+    ``beside`` are the standings that one is drawn beside, by the key of its target. Four queries,
+    whatever the number of standings.
     """
     chosen = list(standings)
     origins = {item.target.restates_id or item.target.pk for item in chosen}
     around = _surroundings(origins)
     charts = {
-        item.target.pk: chart_of(item, around[item.target.restates_id or item.target.pk])
+        item.target.pk: chart_of(
+            item,
+            around[item.target.restates_id or item.target.pk],
+            beside.get(item.target.pk, ()),
+        )
         for item in chosen
     }
     return {key: chart for key, chart in charts.items() if chart}
@@ -119,8 +128,11 @@ def zone_report(
 def comparison(
     zones: Sequence[ZoneStanding], year: int, *, made_on: date, issue: Issue | None = None
 ) -> Comparison:
-    """What the comparison of zones says, in the active language. No query."""
-    return _released(composing.comparison(zones, year), made_on, issue)
+    """What the comparison of zones says, in the active language. Four queries."""
+    groups = [[item for _zone, item in group] for group in composing.groups_to_draw(zones)]
+    beside = {item.target.pk: group for group in groups for item in group}
+    charts = path_charts([item for group in groups for item in group], beside)
+    return _released(composing.comparison(zones, year, charts), made_on, issue)
 
 
 def _released(report: Composed, made_on: date, issue: Issue | None) -> Composed:

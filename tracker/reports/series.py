@@ -1,6 +1,6 @@
 """A standing made ready to be drawn: values by year, in the unit and the digits of its axis."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import prod
@@ -92,10 +92,15 @@ class Series:
         return any(f.year == year and f.quality in UNSETTLED for f in self.standing.figures)
 
 
-def series_of(standing: Standing, around: Surroundings) -> Series:
-    """The series of a standing, counted in 万 or 亿 where its figures are large."""
+def series_of(standing: Standing, around: Surroundings, beside: Iterable[Standing] = ()) -> Series:
+    """The series of a standing, counted in 万 or 亿 where its figures are large, or where those
+    drawn ``beside`` it are."""
     unit, divisor = standing.target.unit, Decimal(1)
-    shown = [standing.target.target_value, *(figure.value for figure in standing.figures)]
+    shown = [
+        value
+        for each in (standing, *beside)
+        for value in (each.target.target_value, *(figure.value for figure in each.figures))
+    ]
     known = [value for value in (*shown, *around.annual.values()) if value is not None]
     largest = max(map(abs, known), default=Decimal(0))
     if largest >= _LARGE and unit and not unit.startswith(("亿", "%", "％", "千")):

@@ -155,3 +155,6 @@ class Multiples:
     key: Key
     panels: tuple[Panel, ...]
     alt: str = ""
+
+
+Chart = PathChart | FieldChart | MatrixChart | Multiples

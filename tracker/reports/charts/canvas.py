@@ -51,6 +51,8 @@ class Size:
 PAGE = Size(454, 200)
 BESIDE = Size(290, 146)
 SMALL = Size(236, 112)
+# As wide as a sheet of A4 on its side, between its margins.
+SIDEWAYS = 756.0
 
 
 class Sheet:
@@ -193,8 +195,8 @@ def tick(value: float) -> str:
 
 
 def ems(text: str) -> float:
-    """How wide a text is, about: a Chinese character is one em, a Latin letter half of one."""
-    return sum(1.0 if character > "\u2e80" else 0.55 for character in text)
+    """How wide a text is, about: a Chinese character or a mark is one em, a Latin letter half."""
+    return sum(1.0 if character > "\u2480" else 0.55 for character in text)
 
 
 def cut(text: str, width: float, size: float = FINE) -> str:

@@ -4,9 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tracker.reports.charts.canvas import (
-    FINE,
     INK,
-    MUTED,
     PAGE,
     RULE,
     TEXT,
@@ -57,13 +55,10 @@ def _draw(sheet: Sheet, box: MatrixBox | None, corner: Place, width: float) -> N
         lw=0.6,
         **ground_of(box.light),
     )
-    unknown = box.light is Light.GREY
     half = (ems(box.mark) + 0.3 + ems(box.share)) * TEXT / 2
-    middle = y + 5.5
-    if unknown:
-        sheet.clear((x, middle), 2 * half + 4, TEXT * 1.2)
-        sheet.clear((x, y - 6), ems(box.word) * FINE + 4, FINE * 1.2)
+    middle, letters = y + 5.5, letters_on(box.light)
+    if box.light is Light.GREY:
+        sheet.clear((x, y), 2 * half + 6, _ROW - 6)
     sheet.text((x - half, middle), box.mark, mark_on(box.light), size=TEXT)
-    letters = MUTED if unknown else letters_on(box.light)
     sheet.text((x + half, middle), box.share, letters, size=TEXT, anchor="right")
     sheet.text((x, y - 6), box.word, letters, anchor="center")

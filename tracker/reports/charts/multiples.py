@@ -1,5 +1,6 @@
 """Draws the ways of one indicator in several zones beside each other, on one scale."""
 
+import math
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,32 +19,38 @@ from tracker.reports.charts.canvas import (
 )
 from tracker.reports.charts.lights import LIGHT_COLOURS
 from tracker.reports.charts.plots import Plot, draw_axes, margin_of, scale_of
-from tracker.reports.charts.ways import draw_way, key_of
+from tracker.reports.charts.ways import compared, draw_way, key_of
 from tracker.reports.shapes import Multiples, Panel
 
 # In points: a panel, what is written above and below its plot, and the unit above all.
-_PANEL = Size(128, 98)
+_PANEL = Size(140, 106)
 _TITLES, _YEARS, _HEAD, _BETWEEN = 26.0, 17.0, 14.0, 10.0
 
 
 @lru_cache(maxsize=128)
 def multiples_chart(chart: Multiples, font: Path, width: float = PAGE.width) -> bytes:
-    """One panel a zone with its baseline, path, figures and target; numbers at the left edge."""
+    """One panel a zone with its baseline, path, figures and target; numbers at the left edge.
+
+    As wide as its panels need, and ``width`` at most.
+    """
     ways = [panel.chart for panel in chart.panels]
-    scale, entries = scale_of(ways, steps=4), key_of(chart.key, *ways)
+    scale, entries = (
+        scale_of(ways, steps=4),
+        [*key_of(chart.key, *ways), *compared(chart.key, *ways)],
+    )
     left = max(24.0, margin_of(scale))
-    columns = min(int((width - left) // _PANEL.width), len(chart.panels))
-    rows = -(-len(chart.panels) // columns)
-    foot = 4 + KEY_ROW * len(key_rows(entries, width))
-    sheet = Sheet(font, Size(width, _HEAD + _PANEL.height * rows + foot))
+    columns = max(min(int((width - left) // _PANEL.width), len(chart.panels)), 1)
+    rows = math.ceil(len(chart.panels) / columns)
+    size = Size(left + _PANEL.width * columns, _HEAD + _PANEL.height * rows)
+    foot = 4 + KEY_ROW * len(key_rows(entries, size.width))
+    sheet = Sheet(font, Size(size.width, size.height + foot))
     sheet.text((2, sheet.size.height - FINE), chart.unit)
-    step = (width - left) / max(columns, 3)
     for index, panel in enumerate(chart.panels):
         row, column = divmod(index, columns)
         base = sheet.size.height - _HEAD - _PANEL.height * (row + 1)
-        start = left + step * column
+        start = left + _PANEL.width * column
         top = base + _PANEL.height - _TITLES
-        plot = Plot(scale, start, base + _YEARS, start + step - _BETWEEN, top)
+        plot = Plot(scale, start, base + _YEARS, start + _PANEL.width - _BETWEEN, top)
         draw_axes(sheet, plot, has_numbers=column == 0)
         draw_way(sheet, plot, panel.chart)
         _name(sheet, plot, panel)
@@ -68,8 +75,10 @@ def _values(sheet: Sheet, plot: Plot, panel: Panel) -> None:
         text, line = goal.text.split("\n")[0], plot.y(value)
         above = line + FINE <= plot.top + 2
         taken = line + (0.75 if above else -0.75) * FINE
-        free = plot.right - ems(text) * FINE
-        sheet.text((plot.right, taken), text, INK, anchor="right", is_backed=True)
+        width = ems(text) * FINE
+        end = max(plot.x(panel.chart.last_year), plot.left + width)
+        free = end - width
+        sheet.text((end, taken), text, INK, anchor="right", is_backed=True)
     if panel.chart.figures:
         latest = panel.chart.figures[-1]
         x, y = plot.at(latest.year, latest.value)

@@ -82,7 +82,8 @@ def scale_of(charts: Sequence[PathChart], steps: int = _STEPS) -> Scale:
         low=low,
         high=high,
         falls=falls,
-        ticks=tuple(value for value in ticks if low <= value <= high),
+        # There is no rank before the first.
+        ticks=tuple(value for value in ticks if (max(low, 1) if falls else low) <= value <= high),
     )
 
 

@@ -11,6 +11,7 @@ _LEADING: dict[str, Any] = {"color": ACCENT, "lw": 1, "ls": (0, (1, 2))}
 _PAST: dict[str, Any] = {"color": MUTED, "lw": 0.8}
 _AMOUNT: dict[str, Any] = {"fc": AMOUNTS, "ec": MUTED, "lw": 0.4}
 _BASELINE: dict[str, Any] = {"color": INK, "ls": "none", "marker": "s", "ms": 4.5}
+_COMPARED: dict[str, Any] = {"color": MUTED, "lw": 1, "marker": "_", "ms": 12, "mew": 1.6}
 _FIGURE: dict[str, Any] = {"color": ACCENT, "marker": "o", "ms": 5, "mew": 1.2}
 
 
@@ -64,8 +65,7 @@ def _promise(sheet: Sheet, plot: Plot, chart: PathChart) -> None:
         sheet.line(level, color=INK, lw=1.8)
     if chart.compared:
         line = "-" if chart.compared_joined else "none"
-        places = plot.of(chart.compared)
-        sheet.line(places, color=MUTED, lw=1, ls=line, marker="_", ms=12, mew=1.6)
+        sheet.line(plot.of(chart.compared), ls=line, **_COMPARED)
 
 
 def _past(sheet: Sheet, plot: Plot, chart: PathChart) -> None:
@@ -116,3 +116,9 @@ def key_of(key: Key, *charts: PathChart) -> list[Entry]:
         (any(c.fan for c in charts), Entry(key.projection, _LEADING)),
     ]
     return [entry for present, entry in entries if present and entry.text]
+
+
+def compared(key: Key, *charts: PathChart) -> list[Entry]:
+    """What figures are held against, where no label names it."""
+    is_shown = any(chart.compared for chart in charts) and key.compared
+    return [Entry(key.compared, {**_COMPARED, "ls": "none"})] if is_shown else []

@@ -3,6 +3,7 @@
 Numbers are the standings' own, written by ``notation``; texts are in the active language.
 """
 
+from tracker.reports.composing.beside import groups_to_draw
 from tracker.reports.composing.brief import MOST_CHARTS, brief, most_pressing
 from tracker.reports.composing.comparison import comparison
 from tracker.reports.composing.department import department_sheet, of_department
@@ -21,6 +22,7 @@ __all__ = [
     "comparison",
     "department_sheet",
     "final_report",
+    "groups_to_draw",
     "is_written_out",
     "midterm_report",
     "monitoring_report",

@@ -1,6 +1,7 @@
 """The comparison of zones (横向比较): ranking, status matrix, the same indicators side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -9,6 +10,13 @@ from tracker import findings
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, fraction, percent
 from tracker.reports import methodology
+from tracker.reports.composing.beside import (
+    caliber_of,
+    groups_of,
+    groups_to_draw,
+    matrix_charts,
+    shared_charts,
+)
 from tracker.reports.composing.fields import light_of, sums_of
 from tracker.reports.composing.overview import bar, bars_key, listed, status_of_figures
 from tracker.reports.composing.table import line
@@ -21,7 +29,7 @@ from tracker.reports.datasets import (
     SharedGroup,
     SharedLine,
 )
-from tracker.reports.shapes import FieldChart
+from tracker.reports.shapes import FieldChart, PathChart
 from tracker.reports.words import document_words
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import LIGHT_MARKS, Attribute, Category, Light, ReportKind
@@ -30,14 +38,20 @@ from tracker.terms import LIGHT_MARKS, Attribute, Category, Light, ReportKind
 _MOST_BARS = 24
 _MOST_NAMED = 8
 
-# What is comparable: one indicator in one caliber and of one kind, in several zones.
-_Shared = dict[tuple[int, str, str], list[tuple[ZoneStanding, Standing]]]
 
+def comparison(
+    zones: Sequence[ZoneStanding],
+    year: int,
+    charts: Mapping[int, PathChart] = MappingProxyType({}),
+) -> Comparison:
+    """Everything that the comparison says of zones in a year, in the active language.
 
-def comparison(zones: Sequence[ZoneStanding], year: int) -> Comparison:
-    """Everything that the comparison says of zones in a year, in the active language."""
+    ``charts`` are those of ``groups_to_draw``, by the key of their target.
+    """
     columns = [c for c in Category if any(c in zone.by_category for zone in zones)]
     is_over = all(zone.year >= zone.plan.end_year for zone in zones)
+    names = tuple(str(label(column)) for column in columns)
+    matrix = tuple(_row(zone, columns) for zone in zones)
     return Comparison(
         kind=ReportKind.COMPARISON,
         language=get_language() or "zh-hans",
@@ -47,10 +61,16 @@ def comparison(zones: Sequence[ZoneStanding], year: int) -> Comparison:
         zones=_chart(zones),
         zones_caption=_("Targets by zone and status; at the end, on pace / assessable"),
         ranking=tuple(_ranking(zones)),
-        columns=tuple(str(label(column)) for column in columns),
-        matrix=tuple(_row(zone, columns) for zone in zones),
+        columns=names,
+        matrix=matrix,
+        matrix_charts=tuple(matrix_charts(names, matrix)),
+        matrix_caption=_("Zones by fields of work: light, and on pace / assessable"),
         matrix_key="  ".join(_lights(zones)),
         shared=tuple(_shared(zones)),
+        shared_charts=tuple(shared_charts(groups_to_draw(zones), charts)),
+        shared_charts_lead=_(
+            "Drawn are the shared indicators on which most zones fall short; the table has all."
+        ),
         rules=methodology.rules_of(zones),
         sources=methodology.sources(),
         year=year,
@@ -152,30 +172,10 @@ def _cell(zone: ZoneStanding, category: Category) -> MatrixCell:
 
 def _shared(zones: Sequence[ZoneStanding]) -> Iterable[SharedGroup]:
     """Indicators that two zones or more promise alike, by field of work."""
-    found: _Shared = {}
-    for zone in zones:
-        for item in zone.counted:
-            target = item.target
-            key = (target.indicator_id, _caliber(item), target.kind)
-            found.setdefault(key, []).append((zone, item))
-    order = list(Category)
-    groups = sorted(found.values(), key=lambda g: _place(g[0][1], order))
-    for group in groups:
-        if len({zone.zone.pk for zone, _item in group}) > 1:
-            first = group[0][1]
-            lines = tuple(_line(zone, item) for zone, item in group)
-            indicator = first.target.indicator
-            yield SharedGroup(str(indicator), first.target.unit, _caliber(first), lines)
-
-
-def _place(item: Standing, order: list[Category]) -> tuple[int, int]:
-    indicator = item.target.indicator
-    return order.index(Category(indicator.category)), indicator.pk
-
-
-def _caliber(item: Standing) -> str:
-    """What a figure counts; figures of different calibers are not compared (methods §7)."""
-    return item.target.caliber or item.target.indicator.caliber or ""
+    for group in groups_of(zones):
+        first = group[0][1]
+        lines = tuple(_line(zone, item) for zone, item in group)
+        yield SharedGroup(str(first.target.indicator), first.target.unit, caliber_of(first), lines)
 
 
 def _line(zone: ZoneStanding, item: Standing) -> SharedLine:

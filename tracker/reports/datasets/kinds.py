@@ -26,11 +26,12 @@ from tracker.reports.datasets.rows import (
     Outcome,
     Proposal,
     Rank,
+    SharedChart,
     SharedGroup,
     VerdictGroup,
 )
 from tracker.reports.datasets.superseding import Superseded
-from tracker.reports.shapes import FieldChart
+from tracker.reports.shapes import FieldChart, MatrixChart
 from tracker.terms import ReportKind
 
 
@@ -135,7 +136,11 @@ class Brief(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison(Report):
-    """Several zones beside each other (横向比较); ``columns`` are the fields of the matrix."""
+    """Several zones beside each other (横向比较); ``columns`` are the fields of the matrix.
+
+    ``matrix_charts`` draw the matrix line by line, in pieces that fit on a page; none where it is
+    better read as a table. ``shared_charts`` draw some of the shared indicators.
+    """
 
     summary: tuple[str, ...]
     zones: FieldChart
@@ -148,6 +153,10 @@ class Comparison(Report):
     rules: tuple[Rule, ...] = ()
     sources: tuple[str, ...] = ()
     year: int | None = None
+    matrix_charts: tuple[MatrixChart, ...] = ()
+    matrix_caption: str = ""
+    shared_charts: tuple[SharedChart, ...] = ()
+    shared_charts_lead: str = ""
 
 
 # What a frozen document of each kind is thawed as.

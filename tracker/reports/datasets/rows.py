@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.reports.datasets.parts import Line, Sums, Word
-from tracker.reports.shapes import PathChart
+from tracker.reports.shapes import Multiples, PathChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +226,11 @@ class SharedGroup:
     unit: str
     caliber: str
     lines: tuple[SharedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedChart:
+    """One indicator drawn for the zones that have it."""
+
+    caption: str
+    chart: Multiples

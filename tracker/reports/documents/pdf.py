@@ -16,14 +16,16 @@ from typing import Any
 import typst
 
 from tracker.reports import fonts
-from tracker.reports.charts.canvas import BESIDE, SMALL, Size
+from tracker.reports.charts.canvas import BESIDE, SIDEWAYS, SMALL, Size
 from tracker.reports.charts.fields import field_chart
+from tracker.reports.charts.matrix import matrix_chart
+from tracker.reports.charts.multiples import multiples_chart
 from tracker.reports.charts.path import path_chart
 from tracker.reports.datasets import Report
 from tracker.reports.documents import Document
 from tracker.reports.documents.typesetting import fonts_in
 from tracker.reports.glyphs import filtered, printable
-from tracker.reports.shapes import FieldChart, PathChart
+from tracker.reports.shapes import Chart, FieldChart, MatrixChart, Multiples, PathChart
 from tracker.terms import ReportKind
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -68,6 +70,10 @@ class Pictures:
             return self._file(field_chart(value, self.font), value) if value.bars else None
         if isinstance(value, PathChart):
             return self._file(path_chart(value, self.font, self.size), value)
+        if isinstance(value, MatrixChart):
+            return self._file(matrix_chart(value, self.font, SIDEWAYS), value)
+        if isinstance(value, Multiples):
+            return self._file(multiples_chart(value, self.font, SIDEWAYS), value)
         if is_dataclass(value) and not isinstance(value, type):
             return {part.name: self.plain(getattr(value, part.name)) for part in fields(value)}
         if isinstance(value, Mapping):
@@ -77,7 +83,7 @@ class Pictures:
         # Exact values are for workbooks; paper prints the text beside them.
         return str(value) if isinstance(value, Decimal) else value
 
-    def _file(self, drawn: bytes, chart: FieldChart | PathChart) -> dict[str, str]:
+    def _file(self, drawn: bytes, chart: Chart) -> dict[str, str]:
         name = f"chart-{len(self.files)}.svg"
         self.files[name] = drawn
         return {"file": name, "alt": chart.alt}
