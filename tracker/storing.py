@@ -111,3 +111,14 @@ class Keep:
     def drop(self, name: str) -> None:
         """Delete one stored file."""
         self.storage.delete(name)
+
+    def drop_unused(self, used: set[str], *, before: datetime) -> int:
+        """Delete what ``unused`` finds; answers with how many files that were.
+
+        Each right after it was looked at, as its content may be stored anew meanwhile.
+        """
+        count = 0
+        for name in self.unused(used, before=before):
+            self.drop(name)
+            count += 1
+        return count
