@@ -163,7 +163,6 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "monitoring.static.StaticFiles"},
     "evidence": {
         "BACKEND": "tracker.storing.WholeFiles",
@@ -179,10 +178,11 @@ STORAGES = {
         "OPTIONS": {"root": "ISSUED_ROOT"},
     },
 }
-MEDIA_ROOT = DATA_DIR / "files"
 EVIDENCE_ROOT = DATA_DIR / "evidence"
 DOCUMENTS_ROOT = DATA_DIR / "documents"
 ISSUED_ROOT = DATA_DIR / "issued"
+# Documents that were asked for can be fetched that long; then they are made anew.
+REPORT_KEEP_DAYS = env.integer("REPORT_KEEP_DAYS", 30, least=1, most=3650)
 # Of one file. A proxy in front must let several of them through in one request.
 MAX_EVIDENCE_MB = env.integer("MAX_EVIDENCE_MB", 20, least=1, most=500)
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -260,9 +260,19 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(),
         "options": {"expires": 55},
     },
+    "documents that wait": {
+        "task": "tracker.work_on_documents",
+        "schedule": crontab(),
+        # Behind everything else (tracker/queue.py): a batch takes minutes, and nobody's mail waits.
+        "options": {"expires": 55, "priority": 9},
+    },
     "evidence that no figure shows": {
         "task": "tracker.sweep_evidence",
         "schedule": crontab(hour=3, minute=40),
+    },
+    "documents that are kept no longer": {
+        "task": "tracker.sweep_documents",
+        "schedule": crontab(hour=3, minute=50),
     },
 }
 

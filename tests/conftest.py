@@ -32,7 +32,6 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATA_DIR = folder
     for name in (
         "STATIC_ROOT",
-        "MEDIA_ROOT",
         "EVIDENCE_ROOT",
         "DOCUMENTS_ROOT",
         "ISSUED_ROOT",

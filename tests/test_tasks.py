@@ -5,12 +5,14 @@ from celery import Celery, current_app
 from celery.exceptions import Retry
 from django.conf import settings
 from django.core import mail
-from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from tests import make
 from tests.reports import build
+from tests.reports.orders import build as orders
 from tracker import queue, tasks
-from tracker.terms import MessageState, Role
+from tracker.reports.orders import content as documents
+from tracker.terms import FileState, MessageState, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -32,21 +34,40 @@ def test_the_sweep_sends_what_waits():
     assert message.state == MessageState.SENT
 
 
-@pytest.mark.parametrize("name", [queue.RUN_ALERTS, queue.SEND_MESSAGES])
+SCHEDULED = [queue.RUN_ALERTS, queue.SEND_MESSAGES, queue.WORK_ON_DOCUMENTS]
+
+
+@pytest.mark.parametrize("name", SCHEDULED)
 def test_every_job_that_is_scheduled_exists_and_survives_its_worker(name):
     task = current_app.tasks[name]
     assert (task.acks_late, task.ignore_result) == (True, True)
     assert name in {one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()}
 
 
-def test_a_report_is_kept_among_the_files_and_the_last_one_stays():
+def test_documents_wait_behind_everything_else():
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        last = entry["task"] == queue.WORK_ON_DOCUMENTS
+        assert entry.get("options", {}).get("priority") == (queue.LAST if last else None)
+
+
+def test_documents_that_were_asked_for_are_made():
     plan = make.plan()
     build.example(plan, "level")
-    for _ in range(2):
-        tasks.make_report(plan.zone.code, 2024, "monitoring", "en")
-    assert default_storage.listdir("reports")[1] == [f"{plan.zone.code}-2024-monitoring-en.pdf"]
-    with default_storage.open(f"reports/{plan.zone.code}-2024-monitoring-en.pdf") as file:
-        assert file.read(4) == b"%PDF"
+    reader = make.member(Role.VIEWER, plan.zone)
+    file = orders.file(orders.order(reader), plan.zone)
+    tasks.work_on_documents()
+    file.refresh_from_db()
+    assert file.state == FileState.MADE
+    with documents.opened(file) as content:
+        assert content.read(4) == b"%PDF"
+
+
+def test_documents_are_given_away_after_their_time():
+    order = orders.order(make.person())
+    file = orders.made(order, make.zone(), expires_at=timezone.now())
+    tasks.sweep_documents()
+    file.refresh_from_db()
+    assert file.state == FileState.EXPIRED
 
 
 def test_the_link_to_set_a_password_goes_out_and_is_tried_again_while_the_server_is_away(settings):

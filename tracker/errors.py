@@ -86,3 +86,19 @@ class EvidenceRefused(Refused):
     """A file cannot be taken as evidence; ``data["name"]`` is its name, the code says why."""
 
     code = "not_taken"
+
+
+class OrderRefused(Refused):
+    """Documents cannot be asked for like this; nothing was stored.
+
+    ``problems`` names every one that cannot be made, by its place among the wishes, with the
+    refusal of each; there are none where the code says what is wrong with the whole.
+    """
+
+    code = "impossible_wishes"
+
+    def __init__(
+        self, code: str | None = None, problems: Sequence[tuple[int, Refused]] = (), **data: Any
+    ) -> None:
+        self.problems = tuple(problems)
+        super().__init__(code, **data)

@@ -14,22 +14,30 @@ from kombu.exceptions import OperationalError
 RUN_ALERTS = "tracker.run_alerts"
 WATCH_ZONE = "tracker.watch_zone"
 SEND_MESSAGES = "tracker.send_messages"
-MAKE_REPORT = "tracker.make_report"
 SWEEP_EVIDENCE = "tracker.sweep_evidence"
 WORK_ON_SHEETS = "tracker.work_on_sheets"
+WORK_ON_DOCUMENTS = "tracker.work_on_documents"
+SWEEP_DOCUMENTS = "tracker.sweep_documents"
 SEND_LINKS = "tracker.send_links"
 SEND_MOVED = "tracker.send_moved"
 
 # The header by which Celery marks what its clock (beat) sends.
 SENT_BY_CLOCK = "celery_beat_task"
 
+# What a message to the workers carries so that they take every other one before it (the broker
+# knows 0, first, to 9). monitoring/settings.py says the same of what the clock sends.
+LAST = 9
+
 log = logging.getLogger(__name__)
 
 
-def send(name: str, *arguments: str) -> bool:
-    """Send a job to the workers; answers whether the broker took it."""
+def send(name: str, *arguments: str, priority: int | None = None) -> bool:
+    """Send a job to the workers; answers whether the broker took it.
+
+    ``priority`` is ``LAST`` for long work that must hold up nothing.
+    """
     try:
-        current_app.send_task(name, arguments)
+        current_app.send_task(name, arguments, priority=priority)
     except OperationalError as error:
         log.warning("%s was not sent, the broker is away: %s", name, error)
         return False

@@ -24,7 +24,16 @@ from tracker import notation
 from tracker.models import Alert, Figure, Target, TrailEntry
 from tracker.models.verbs import VERBS
 from tracker.models.wording import GRAVITIES, LABELS, LIKELIHOODS
-from tracker.terms import Cause, Measure, Quality, Role, Status, Verdict
+from tracker.terms import (
+    Cause,
+    Measure,
+    Quality,
+    ReportFormat,
+    ReportKind,
+    Role,
+    Status,
+    Verdict,
+)
 
 # Said beside the object, or of no use to a reader: never listed as a difference.
 ASIDE = frozenset({"id", "change", "year", "vintage", "step", "level", "size", "sha256"})
@@ -266,6 +275,11 @@ def _word(enum: type[Any]) -> Callable[[Any], str]:
     return lambda value: str(labels.get(value, value))
 
 
+def _words(enum: type[Any]) -> Callable[[Any], str]:
+    word = _word(enum)
+    return lambda values: gettext(", ").join(map(word, values))
+
+
 def _judgement(value: Any) -> str:
     return str((LABELS[Status] | LABELS[Verdict]).get(value, value))
 
@@ -324,6 +338,12 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "people": (_("People"), _text),
     "not_before": (_("Goes out"), _moment),
     "file": (_("File"), _text),
+    "files": (_("Files"), _number),
+    "zones": (_("Zones"), _text),
+    "years": (_("Years"), _text),
+    "kinds": (_("Kinds"), _words(ReportKind)),
+    "formats": (_("Formats"), _words(ReportFormat)),
+    "languages": (_("Languages"), _text),
     "in_place_of": (_("in place of"), _text),
     "counts": (_("Entries"), _counts),
     "targets": (_("Targets"), _number),

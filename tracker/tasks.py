@@ -11,15 +11,11 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import after_task_publish
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import close_old_connections
 from django.utils import timezone
 
 from tracker import flow, pulses, queue, trail
-from tracker.models import Zone
 from tracker.pulses import Part
-from tracker.terms import ReportKind
 
 
 def job(name: str, **options: Any) -> Callable[[Callable[..., None]], Any]:
@@ -114,16 +110,13 @@ def work_on_sheets() -> None:
     flow.work_on_sheets(by=flow.system_person())
 
 
-@job(queue.MAKE_REPORT)
-def make_report(zone: str, year: int, kind: str, language: str) -> None:
-    """A report, kept among the instance's files as ``reports/<name>.pdf``; the last one stays."""
-    report = flow.make_report(
-        Zone.objects.get(code=zone),
-        year,
-        ReportKind(kind),
-        language=language,
-        by=flow.system_person(),
-    )
-    name = f"reports/{report.filename}"
-    default_storage.delete(name)
-    default_storage.save(name, ContentFile(report.content))
+@job(queue.WORK_ON_DOCUMENTS)
+def work_on_documents() -> None:
+    """Documents that were asked for, for one round, and what a dead worker left behind."""
+    flow.work_on_documents(by=flow.system_person())
+
+
+@job(queue.SWEEP_DOCUMENTS)
+def sweep_documents() -> None:
+    """Each night: documents that are kept no longer, and content that nothing names."""
+    flow.sweep_documents(by=flow.system_person(), at=timezone.now())

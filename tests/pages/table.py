@@ -27,6 +27,7 @@ from tests.pages import (
     table_alerts,
     table_channels,
     table_cycles,
+    table_documents,
     table_people,
     table_sched,
     table_sheets,
@@ -366,6 +367,7 @@ VERBS = (
     *table_alerts.VERBS,
     Verb("make_report", frozenset({*INSIDE, "keeper", "system"}), lambda s, by, f: flow.make_report(
         s.zone, 2025, ReportKind.MONITORING, language="en", by=by)),
+    *table_documents.VERBS,
     Verb("keep", frozenset({"keeper"}), lambda s, by, f: flow.keep(s.target, by=by)),
     Verb("remove", frozenset({"keeper"}), lambda s, by, f: flow.remove(f["row"], by=by),
          given=lambda s: {"row": make.annual_target(s.target, 2024, 150)}),
@@ -378,6 +380,8 @@ VERBS = (
 
 # Names of ``flow`` that nobody is asked for, each with the reason.
 WITHOUT_PERSON = {
+    "Wish": "a plain value",
+    "wishes_for": "tells what fits and does nothing; who may have it is asked of the order",
     "system_person": "answers with the person of the jobs and does nothing",
     "note_sign_in": "notes what Django has done already",
     "note_sign_out": "notes what Django has done already",

@@ -7,6 +7,13 @@ Who stands in for somebody absent has that person's memberships in the zone as w
 of the delegation. What is done so is done by the substitute; accounts are not among it.
 """
 
+from tracker.access.documents import (
+    may_change_order,
+    may_fetch,
+    may_follow,
+    may_see_all,
+    visible_orders,
+)
 from tracker.access.mails import (
     may_resend,
     visible_mails,
@@ -48,10 +55,13 @@ __all__ = [
     "NOT_REVIEWERS",
     "Reach",
     "may_administer",
+    "may_change_order",
     "may_close",
     "may_connect",
     "may_delegate",
     "may_enter",
+    "may_fetch",
+    "may_follow",
     "may_handle",
     "may_keep",
     "may_keep_series",
@@ -63,11 +73,13 @@ __all__ = [
     "may_review",
     "may_run_jobs",
     "may_see",
+    "may_see_all",
     "may_see_figure",
     "may_trace",
     "may_trace_zone",
     "reach",
     "visible_mails",
+    "visible_orders",
     "visible_zones",
     "zones_keeping",
     "zones_reminding",

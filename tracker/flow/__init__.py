@@ -42,6 +42,15 @@ from tracker.flow.figures import (
 )
 from tracker.flow.handling import handle_alert
 from tracker.flow.mails import resend_message
+from tracker.flow.ordering import (
+    cancel_documents,
+    fetch_document,
+    fetch_documents,
+    order_documents,
+    retry_documents,
+    sweep_documents,
+    work_on_documents,
+)
 from tracker.flow.people import (
     add_person,
     correct_person,
@@ -63,7 +72,7 @@ from tracker.flow.plans import (
     set_reminders,
 )
 from tracker.flow.reminding import remind_officers
-from tracker.flow.reporting import make_report
+from tracker.flow.reporting import Wish, make_report
 from tracker.flow.reviewing import approve_figures, reopen_figure, return_figures
 from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
 from tracker.flow.targets import (
@@ -81,6 +90,7 @@ from tracker.flow.targets import (
 )
 from tracker.flow.uploads import confirm_sheet, send_sheet, work_on_sheets
 from tracker.flow.watching import run_alerts, send_messages
+from tracker.flow.wishing import wishes_for
 
 __all__ = [
     # A plan is loaded, confirmed, and asked for a year's figures.
@@ -142,6 +152,16 @@ __all__ = [
     "send_postings",
     # The year is put on paper.
     "make_report",
+    # Documents are asked for, many at once, made in the background, and fetched.
+    "Wish",
+    "wishes_for",
+    "order_documents",
+    "cancel_documents",
+    "retry_documents",
+    "work_on_documents",
+    "fetch_document",
+    "fetch_documents",
+    "sweep_documents",
     # What system administrators keep by hand.
     "keep",
     "remove",

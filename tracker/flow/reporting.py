@@ -1,6 +1,6 @@
 """The year is put on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,9 @@ from tracker.reports import queries as reports
 from tracker.reports.datasets import Contradiction
 from tracker.reports.kinds import formats_of, kinds_of_year
 from tracker.reports.rendering import rendered
-from tracker.terms import PlanState, ReportFormat, ReportKind, Severity
+from tracker.terms import MakingStep, PlanState, ReportFormat, ReportKind, Severity
+
+Progress = Callable[[MakingStep], None]
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,37 @@ class Report:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """Which document is wanted: of which zones, plan, year and department."""
+class Wish:
+    """One file that is wanted: which document, in which language and format.
 
-    zones: tuple[Zone, ...]
+    Of ``plan``, by default the one in force. ``department`` is whose sheet it is, ``beside`` the
+    zones that a comparison holds the zone against.
+    """
+
+    zone: Zone
     year: int
     kind: ReportKind
-    plan: Plan | None
-    department: Department | None
+    language: str
+    format: ReportFormat = ReportFormat.PDF
+    plan: Plan | None = None
+    department: Department | None = None
+    beside: tuple[Zone, ...] = ()
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """All zones whose figures it holds."""
+        return (self.zone, *self.beside)
 
     @property
     def filename(self) -> str:
-        """As ``jinan-ht-2024-monitoring``; a comparison is named without zones."""
-        place = "" if self.kind is ReportKind.COMPARISON else f"{self.zones[0].code}-"
+        """As ``jinan-ht-2024-monitoring-en.pdf``; a comparison is named without zones."""
+        place = "" if self.kind is ReportKind.COMPARISON else f"{self.zone.code}-"
         part = f"-{self.department.pk}" if self.department else ""
-        return f"{place}{self.year}-{self.kind}{part}"
+        return f"{place}{self.year}-{self.kind}{part}-{self.language}.{self.format}"
+
+
+def _quietly(_step: MakingStep) -> None:
+    """Nobody watches."""
 
 
 def make_report(
@@ -61,24 +79,22 @@ def make_report(
     format: ReportFormat = ReportFormat.PDF,
     department: Department | None = None,
     beside: Sequence[Zone] = (),
+    progress: Progress = _quietly,
 ) -> Report:
     """Print where a zone stands in a year of a plan, by default the one in force, as a file.
 
     ``department`` is whose sheet is wanted, ``beside`` the zones that a comparison holds the zone
-    against; all must be visible. Reads only. Raises ``NotAllowed``, ``FontsMissing`` and
-    ``WrongState`` (``no_published_plan``; ``year_outside_plan`` with the plan's years;
-    ``kind_outside_year`` with the kinds that fit; ``format_outside_kind``; ``no_department``;
-    ``nothing_to_compare``).
+    against; all must be visible. ``progress`` is told each step before it begins. Reads only.
+    Raises ``NotAllowed``, ``FontsMissing`` and what ``plan_for`` does.
     """
-    zones = (zone, *beside)
-    may = access.may_run_jobs(by) or all(access.may_see(by, each) for each in zones)
-    require(may, "make_report")
-    asked = _Asked(zones, year, kind, plan, department)
-    if format not in formats_of(kind):
-        raise WrongState("format_outside_kind", kind=kind, format=format)
+    wish = Wish(zone, year, kind, language, format, plan, department, tuple(beside))
+    require(may_have(by, wish), "make_report")
+    progress(MakingStep.READING)
+    plan = plan_for(wish, plans_of(wish.zones))
     at = timezone.localtime()
     with translation.override(language):
-        dataset = _dataset(asked, at.date())
+        dataset = _dataset(wish, plan, at.date())
+        progress(MakingStep.WRITING)
         document = rendered(
             dataset,
             format,
@@ -86,49 +102,65 @@ def make_report(
             families=settings.REPORT_FONTS,
             made_at=at,
         )
-    name = f"{asked.filename}-{language}.{format}"
-    return Report(name, document.content, document.replaced, document.removed)
+    return Report(wish.filename, document.content, document.replaced, document.removed)
 
 
-def _dataset(asked: _Asked, made_on: date) -> datasets.Report:
-    """What the document says, in the active language."""
-    if asked.kind is ReportKind.COMPARISON:
-        return _comparison(asked, made_on)
-    plan = asked.plan or _plan_of(asked.zones[0], asked.year)
-    _check(asked, plan)
-    stands = standing.zone_standing(asked.zones[0], asked.year, plan)
-    assert stands is not None  # noqa: S101  there is a plan, so there is a standing
-    return reports.zone_report(
-        stands, asked.kind, _contradictions(plan), made_on=made_on, department=asked.department
-    )
+def may_have(by: Person, wish: Wish) -> bool:
+    """Whether every zone of a document may be seen."""
+    return access.may_run_jobs(by) or all(access.may_see(by, zone) for zone in wish.zones)
 
 
-def _comparison(asked: _Asked, made_on: date) -> datasets.Report:
-    chosen = Zone.objects.filter(pk__in=[zone.pk for zone in asked.zones])
-    found = standing.zone_standings(chosen, asked.year, with_figures=True)
-    if len(found) < 2:
-        raise WrongState("nothing_to_compare", zones=[zone.zone.code for zone in found])
-    return reports.comparison(found, asked.year, made_on=made_on)
+def plans_of(zones: Iterable[Zone]) -> dict[int, list[Plan]]:
+    """The published plans of zones, by the number of the zone. One query."""
+    found: dict[int, list[Plan]] = {zone.pk: [] for zone in zones}
+    for plan in Plan.objects.filter(zone__in=found, state=PlanState.PUBLISHED):
+        found[plan.zone_id].append(plan)
+    return found
 
 
-def _plan_of(zone: Zone, year: int) -> Plan:
-    plan = standing.plan_in_force(zone.plans.filter(state=PlanState.PUBLISHED), year)
+def plan_for(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> Plan | None:
+    """The plan of the document, among ``plans_of`` its zones; a comparison has none.
+
+    Raises ``WrongState`` for what cannot be made: ``no_published_plan``; ``year_outside_plan``
+    with the plan's years; ``kind_outside_year`` with the kinds that fit; ``format_outside_kind``;
+    ``no_department``; ``nothing_to_compare``. A kind that does not fit the year would say what
+    nobody can know yet, or no longer.
+    """
+    if wish.format not in formats_of(wish.kind):
+        raise WrongState("format_outside_kind", kind=wish.kind, format=wish.format)
+    if wish.kind is ReportKind.COMPARISON:
+        able = [zone.code for zone in dict.fromkeys(wish.zones) if plans[zone.pk]]
+        if len(able) < 2:
+            raise WrongState("nothing_to_compare", zones=able)
+        return None
+    own = plans[wish.zone.pk]
+    plan = wish.plan if wish.plan in own else None
+    plan = plan or (None if wish.plan else standing.plan_in_force(own, wish.year))
     if plan is None:
-        raise WrongState("no_published_plan", zone=zone.code)
+        raise WrongState("no_published_plan", zone=wish.zone.code)
+    first, last, department = plan.start_year, plan.end_year, wish.department
+    if not first <= wish.year <= last:
+        raise WrongState("year_outside_plan", year=wish.year, first=first, last=last)
+    fitting = kinds_of_year(first, last, wish.year)
+    if wish.kind not in fitting:
+        raise WrongState("kind_outside_year", kind=wish.kind, year=wish.year, fitting=fitting)
+    is_theirs = department is not None and department.zone_id == wish.zone.pk
+    if (wish.kind is ReportKind.DEPARTMENT) != is_theirs:
+        raise WrongState("no_department", zone=wish.zone.code)
     return plan
 
 
-def _check(asked: _Asked, plan: Plan) -> None:
-    """A kind that does not fit the year would say what nobody can know yet, or no longer."""
-    first, last, department = plan.start_year, plan.end_year, asked.department
-    if not first <= asked.year <= last:
-        raise WrongState("year_outside_plan", year=asked.year, first=first, last=last)
-    fitting = kinds_of_year(first, last, asked.year)
-    if asked.kind not in fitting:
-        raise WrongState("kind_outside_year", kind=asked.kind, year=asked.year, fitting=fitting)
-    is_theirs = department is not None and department.zone_id == asked.zones[0].pk
-    if (asked.kind is ReportKind.DEPARTMENT) != is_theirs:
-        raise WrongState("no_department", zone=asked.zones[0].code)
+def _dataset(wish: Wish, plan: Plan | None, made_on: date) -> datasets.Report:
+    """What the document says, in the active language."""
+    if plan is None:
+        chosen = Zone.objects.filter(pk__in=[zone.pk for zone in wish.zones])
+        found = standing.zone_standings(chosen, wish.year, with_figures=True)
+        return reports.comparison(found, wish.year, made_on=made_on)
+    stands = standing.zone_standing(wish.zone, wish.year, plan)
+    assert stands is not None  # noqa: S101  there is a plan, so there is a standing
+    return reports.zone_report(
+        stands, wish.kind, _contradictions(plan), made_on=made_on, department=wish.department
+    )
 
 
 def _contradictions(plan: Plan) -> list[Contradiction]:

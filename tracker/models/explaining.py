@@ -13,15 +13,16 @@ from tracker.errors import (
     FieldProblem,
     Incomplete,
     NotAllowed,
+    OrderRefused,
     Refused,
     SheetRefused,
     Stale,
     WrongState,
 )
-from tracker.models import accounts, answering, channels, intervals
+from tracker.models import accounts, answering, channels, documents, intervals
 from tracker.models.asking import field_label
 from tracker.models.wording import label
-from tracker.terms import FigureState
+from tracker.terms import FigureState, ReportFormat, ReportKind
 
 # Keyed by the code of a FieldProblem; each names the value as typed and the remedy.
 PROBLEMS: dict[str, Promise] = {
@@ -101,6 +102,7 @@ STATES: dict[str, Promise] = {
     **accounts.STATES,
     **answering.STATES,
     **channels.STATES,
+    **documents.STATES,
     "wrong_state": _("This is not possible any more. Reload the page to see where it stands."),
     "already_submitted": _(
         "The figure is with its reviewer. It can be changed again once it is returned."
@@ -217,6 +219,7 @@ NOT_ALLOWED: dict[str, Promise] = {
     **accounts.NOT_ALLOWED,
     **answering.NOT_ALLOWED,
     **channels.NOT_ALLOWED,
+    **documents.NOT_ALLOWED,
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
     "attach_evidence": _(
@@ -271,6 +274,8 @@ def explain(error: Refused) -> list[str]:
         return [_wrong_state(error)]
     if isinstance(error, SheetRefused):
         return _sheet(error)
+    if isinstance(error, OrderRefused):
+        return [_fill(documents.ORDERS[error.code], **error.data)]
     if isinstance(error, EvidenceRefused):
         return [_fill(EVIDENCE[error.code], **error.data)]
     return [gettext("This was refused, and nothing was changed.")]
@@ -280,6 +285,11 @@ def explain_problem(problem: FieldProblem) -> str:
     """One field's problem, to be shown beside the field."""
     text = PROBLEMS.get(problem.code, _("“%(value)s” cannot be taken."))
     return _fill(text, value="" if problem.value is None else problem.value)
+
+
+def explain_stopped(code: str, **facts: object) -> str:
+    """What stopped the making of a document, and what to do."""
+    return _fill(documents.STOPPED[code], **facts)
 
 
 def explain_since_download(change: Change | None) -> str:
@@ -340,7 +350,12 @@ def _wrong_state(error: WrongState) -> str:
 
 
 def _readable(value: object) -> object:
-    """A moment as the time of day where the office is, a day as it is written there."""
+    """A moment as the time of day where the office is, a day as it is written there, documents as
+    people call them."""
+    if isinstance(value, ReportKind | ReportFormat):
+        return label(value)
+    if isinstance(value, tuple):
+        return gettext(", ").join(str(_readable(one)) for one in value)
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "TIME_FORMAT")
     if isinstance(value, date):

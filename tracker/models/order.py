@@ -1,5 +1,6 @@
 """Documents that people asked for, made in the background and kept for a while."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,9 @@ class ReportOrder(models.Model):
     """One row is what one person asked for at once: one document, or a batch in one ZIP.
 
     Whether it is done, and how far it is, follows from its files. ``schedule`` and ``occurrence``
-    say by which schedule, for which of its days, it was asked for. A row without any file left is
-    forgotten some time after they expired.
+    say by which schedule, for which of its days, it was asked for. ``asked_at`` is when it was
+    last: what is made again is asked for anew. A row without any file left is forgotten some time
+    after they expired.
     """
 
     token = models.CharField(_("token"), max_length=30, unique=True)
@@ -49,7 +51,7 @@ class ReportOrder(models.Model):
         indexes = [models.Index(fields=["by", "-asked_at"], name="reportorder_of_a_person")]
 
     def __str__(self) -> str:
-        return self.token
+        return f"#{self.pk}"
 
 
 class ReportFile(models.Model):
@@ -57,8 +59,9 @@ class ReportFile(models.Model):
 
     ``zone`` is whom it is about; a comparison holds it against the zones ``beside`` it. The
     content lies in the storage ``documents`` under a name made from its own hash. ``refusal``
-    holds the sentences that say why it could not be made and what to do, ``replaced`` and
-    ``removed`` the typed characters that no font could print, or no such file hold.
+    holds the sentences that say why it could not be made and what to do, or why it waits until
+    ``not_before``; ``replaced`` and ``removed`` the typed characters that no font could print, or
+    no such file hold.
     """
 
     order = models.ForeignKey(
@@ -95,6 +98,7 @@ class ReportFile(models.Model):
     step = TermField(_("step at hand"), choices=choices(MakingStep), null=True, blank=True)
     refusal = models.JSONField(_("why it could not be made"), default=list)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    not_before = models.DateTimeField(_("not before"), null=True)
     lease_until = models.DateTimeField(_("taken until"), null=True)
     made_at = models.DateTimeField(_("made at"), null=True)
     expires_at = models.DateTimeField(_("expires at"), null=True)
@@ -141,3 +145,15 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return self.filename or f"{self.zone} {self.year} {self.get_kind_display()}"
+
+    @property
+    def title(self) -> str:
+        """Which document it is, in the reader's language: zone, year, kind, and whose sheet."""
+        place = "" if self.kind == ReportKind.COMPARISON else str(self.zone)
+        parts = (place, str(self.year), self.get_kind_display(), self.department or "")
+        return " ".join(str(part) for part in parts if part)
+
+    @property
+    def language_name(self) -> str:
+        """The language by its own name."""
+        return str(dict(settings.LANGUAGES).get(self.language, self.language))

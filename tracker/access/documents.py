@@ -1,0 +1,36 @@
+"""Who may fetch what was made in the background: who asked, as long as all of it may be seen."""
+
+from django.db.models import Q, QuerySet
+
+from tracker.access.reach import reach
+from tracker.models import Person, ReportFile, ReportOrder
+
+
+def visible_orders(person: Person) -> QuerySet[ReportOrder]:
+    """The orders that somebody may look at: their own, and of schedules that are made for them."""
+    if not person.is_authenticated or not person.is_active:
+        return ReportOrder.objects.none()
+    return ReportOrder.objects.filter(
+        Q(by=person.pk) | Q(schedule__recipients=person.pk)
+    ).distinct()
+
+
+def may_follow(person: Person, order: ReportOrder) -> bool:
+    """Whether somebody may see how far an order is."""
+    return visible_orders(person).filter(pk=order.pk).exists()
+
+
+def may_change_order(person: Person, order: ReportOrder) -> bool:
+    """Whether an order may be cancelled, or made again: by who asked for it."""
+    return person.is_authenticated and person.is_active and order.by_id == person.pk
+
+
+def may_fetch(person: Person, file: ReportFile) -> bool:
+    """Whether a file may be fetched: an order of one's own, and every zone in it visible now."""
+    return may_follow(person, file.order) and may_see_all(person, file)
+
+
+def may_see_all(person: Person, file: ReportFile) -> bool:
+    """Whether every zone whose figures a file holds may be seen, today."""
+    granted = reach(person)
+    return all(granted.sees(pk) for pk in (file.zone_id, *(one.pk for one in file.beside.all())))
