@@ -7,8 +7,9 @@ import pytest
 from tests import make
 from tests.reports import build
 from tracker import flow
+from tracker.reports.prose import promise
 from tracker.reports.remarks import remark
-from tracker.reports.sentences import promise, sentences
+from tracker.reports.sentences import sentences
 from tracker.terms import Direction, TargetKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -19,7 +20,7 @@ def test_a_revised_target_is_printed_as_it_is_judged_with_the_original_beside_it
     make.revision(target, 2023, 600)
     flow.reassess([target], by=flow.system_person())
     item = build.standing_of(target)
-    assert promise(item) == "≥\u00a0600\u00a0亿元"
+    assert promise(item) == "at least 600\u00a0亿元"
     assert "originally ≥ 570" in remark(item, None)
 
 
@@ -28,7 +29,7 @@ def test_equality_with_a_strict_target_is_not_called_kept():
     target = build.judged(make.plan(), {2024: "0"}, kind=TargetKind.EACH_YEAR, unit="%", **fields)
     item = build.standing_of(target)
     assert item.answer.years_breached == 1
-    assert sentences(item)[0].endswith("the target is <\u00a00%.")
+    assert sentences(item)[0].endswith("the target is less than 0%.")
 
 
 def test_a_series_that_must_stay_below_another_is_short_when_it_lies_above():
@@ -47,3 +48,36 @@ def test_growth_that_has_room_left_needs_nothing():
     item = build.standing_of(target)
     assert item.answer.required_growth_percent < 0
     assert not any("Each remaining year" in sentence for sentence in sentences(item))
+
+
+def told(name: str) -> str:
+    item = build.standing_of(build.example(make.plan(), name))
+    return " ".join(sentences(item)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "promised"),
+    [
+        ("level", "the path to at least 570 亿元 in 2025"),
+        ("ceiling", "the target is at most 4.5%: 0.3 percentage points too much."),
+        ("change", "the path to a fall of at least 13.5% asks for −8.3%"),
+        ("sum", "an even pace to at least 125 个 in all"),
+        ("increment", "the path to at least 1.76 年 more than in the base year"),
+        ("rank", "the path to 30 位 or better in 2025"),
+        ("relative", "the target is at least 全市平均增速 + 2"),
+        ("range", "the target is 3–6%"),
+    ],
+)
+def test_promises_stand_in_words(name, promised):
+    assert promised in told(name)
+
+
+def test_a_rank_moves_forward_and_does_not_fall():
+    assert "must bring it 6.5 位 forward" in told("rank")
+
+
+def test_a_range_that_rounding_closes_is_left_out():
+    years = dict.fromkeys(range(2021, 2025), "100")
+    target = build.judged(make.plan(), years)
+    outlook = sentences(build.standing_of(target))[-1].replace("\u00a0", " ")
+    assert "2025 will see 100.0 亿元" in outlook and "(" not in outlook

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from tracker.models.wording import label
 from tracker.notation import number, target_text
-from tracker.reports.sentences import amount
+from tracker.reports.prose import amount
 from tracker.standing import Standing
 from tracker.terms import TargetKind
 

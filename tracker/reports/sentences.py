@@ -11,29 +11,13 @@ from django.utils.translation import pgettext
 
 from tracker.models import Figure
 from tracker.models.wording import LIKELIHOODS
-from tracker.notation import number, pace, percent, target_text
+from tracker.notation import number, pace, percent
+from tracker.reports.prose import amount, changed, level, promise
 from tracker.standing import Standing
 from tracker.terms import Direction, Path, Status, TargetKind, Verdict
 
 # Figures are stored with no more.
 _MOST_DECIMALS = 4
-
-
-def amount(item: Standing, value: Decimal | float | None, decimals: int | None = None) -> str:
-    """A value of the target with its unit; percent signs stand close."""
-    if isinstance(value, float) and decimals is None:
-        decimals = item.decimals
-    text = number(value, decimals)
-    return text if value is None else _with_unit(text, item.target.unit)
-
-
-def _with_unit(text: str, unit: str) -> str:
-    """Neither sign nor unit is parted from its number at the end of a line."""
-    if unit in ("%", "％", "‰"):
-        text += unit
-    elif unit:
-        text = _("%(value)s %(unit)s") % {"value": text, "unit": unit}
-    return text.replace(" ", "\u00a0")
 
 
 def gap(item: Standing, distance: float | None) -> str:
@@ -57,17 +41,6 @@ def total_so_far(item: Standing) -> Decimal | None:
     if item.answer.cumulative is None:
         return None
     return Decimal(repr(item.answer.cumulative))
-
-
-def promise(item: Standing) -> str:
-    """The target as the plan has it, with its unit where it is a figure."""
-    target = item.target
-    text = target_text(
-        item.promise, compared=target.compared_with or pgettext("compared series", "P")
-    )
-    if not text:
-        return target.target_text or _("as planned")
-    return _with_unit(text, "" if target.kind == TargetKind.RELATIVE else target.unit)
 
 
 def sentences(item: Standing) -> tuple[str, ...]:
@@ -99,29 +72,38 @@ def _on_path(item: Standing, figure: Figure) -> str:
         return _against_target(item, figure)
     facts = {
         "year": figure.year,
-        "actual": amount(item, figure.value, figure.decimals),
-        "expected": amount(item, answer.expected),
+        "actual": level(item, figure.value, figure.decimals),
+        "expected": level(item, answer.expected),
         "gap": gap(item, float(figure.value) - answer.expected),
         "target": promise(item),
         "end": item.target.target_year,
     }
-    if _falls_short(item, float(figure.value) - answer.expected):
+    if not _falls_short(item, float(figure.value) - answer.expected):
         text = _(
             "In %(year)s it stood at %(actual)s, where the path to %(target)s in %(end)s asks for "
-            "%(expected)s: %(gap)s short."
+            "%(expected)s: %(gap)s better."
+        )
+    elif _is_ceiling(item):
+        text = _(
+            "In %(year)s it stood at %(actual)s, where the path to %(target)s in %(end)s asks for "
+            "%(expected)s: %(gap)s too much."
         )
     else:
         text = _(
             "In %(year)s it stood at %(actual)s, where the path to %(target)s in %(end)s asks for "
-            "%(expected)s: %(gap)s better."
+            "%(expected)s: %(gap)s short."
         )
     return text % facts
 
 
 def _falls_short(item: Standing, difference: float) -> bool:
-    rank = item.target.kind == TargetKind.RANK
-    ceiling = rank or item.target.direction == Direction.AT_MOST
+    ceiling = item.target.kind == TargetKind.RANK or _is_ceiling(item)
     return difference > 0 if ceiling else difference < 0
+
+
+def _is_ceiling(item: Standing) -> bool:
+    """Whether falling short means too much of it; a rank falls behind as a floor does."""
+    return item.target.direction == Direction.AT_MOST and item.target.kind != TargetKind.RANK
 
 
 def _against_target(item: Standing, figure: Figure) -> str:
@@ -129,13 +111,15 @@ def _against_target(item: Standing, figure: Figure) -> str:
     answer = item.answer
     facts = {
         "year": figure.year,
-        "actual": amount(item, figure.value, figure.decimals),
+        "actual": level(item, figure.value, figure.decimals),
         "target": promise(item),
         "gap": gap(item, answer.margin),
     }
     if answer.margin is None or _is_bare_tie(item, answer.margin):
         return _("In %(year)s it stood at %(actual)s; the target is %(target)s.") % facts
-    if answer.margin < 0:
+    if answer.margin < 0 and _is_ceiling(item):
+        text = _("In %(year)s it stood at %(actual)s; the target is %(target)s: %(gap)s too much.")
+    elif answer.margin < 0:
         text = _("In %(year)s it stood at %(actual)s; the target is %(target)s: %(gap)s short.")
     else:
         text = _("In %(year)s it stood at %(actual)s; the target is %(target)s: kept.")
@@ -151,8 +135,8 @@ def _of_growth(item: Standing, figure: Figure) -> str:
     answer = item.answer
     facts = {
         "year": figure.year,
-        "actual": amount(item, figure.value, figure.decimals),
-        "average": amount(item, answer.average_growth_percent, item.decimals),
+        "actual": changed(item, figure.value, figure.decimals),
+        "average": changed(item, answer.average_growth_percent, item.decimals),
         "target": promise(item),
     }
     return (
@@ -187,9 +171,9 @@ def _of_change(item: Standing, figure: Figure) -> str:
     answer = item.answer
     facts = {
         "year": figure.year,
-        "actual": amount(item, figure.value, figure.decimals),
-        "total": amount(item, answer.cumulative_change_percent),
-        "expected": amount(item, item.target.as_reported(answer.expected)),
+        "actual": changed(item, figure.value, figure.decimals),
+        "total": changed(item, answer.cumulative_change_percent),
+        "expected": changed(item, item.target.as_reported(answer.expected)),
         "target": promise(item),
     }
     return (
@@ -258,21 +242,34 @@ def _share(item: Standing) -> str:
         if answer.attainment is None:
             return ""
         return _("Attainment is %(rate)s.") % {"rate": percent(answer.attainment)}
-    if answer.pace is not None:
-        return _(
+    if answer.pace is None:
+        return years_kept(item)
+    if _is_ceiling(item):
+        text = _(
+            "%(progress)s of the fall is done and %(elapsed)s of the period has passed, a pace of "
+            "%(pace)s."
+        )
+    else:
+        text = _(
             "%(progress)s of the way is done and %(elapsed)s of the period has passed, a pace of "
             "%(pace)s."
-        ) % {
-            "progress": percent(answer.progress),
-            "elapsed": percent(answer.elapsed),
-            "pace": pace(answer.pace, item.target.plan.cuts),
-        }
-    if answer.years_reported:
-        return _("%(met)s of %(all)s reported years were kept.") % {
-            "met": answer.years_met,
-            "all": answer.years_reported,
-        }
-    return ""
+        )
+    return text % {
+        "progress": percent(answer.progress),
+        "elapsed": percent(answer.elapsed),
+        "pace": pace(answer.pace, item.target.plan.cuts),
+    }
+
+
+def years_kept(item: Standing) -> str:
+    """How many of the reported years were kept, of a target that each year tests."""
+    answer = item.answer
+    if not answer.years_reported or answer.pace is not None or answer.verdict is not None:
+        return ""
+    return _("%(met)s of %(all)s reported years were kept.") % {
+        "met": answer.years_met,
+        "all": answer.years_reported,
+    }
 
 
 def needed(item: Standing) -> str:
@@ -291,6 +288,8 @@ def needed(item: Standing) -> str:
         return ""
     if kind is TargetKind.CUMULATIVE_SUM:
         text = _("Each remaining year must bring %(step)s")
+    elif answer.required_increment < 0 and kind is TargetKind.RANK:
+        text = _("Each remaining year must bring it %(step)s forward")
     elif answer.required_increment < 0:
         text = _("Each remaining year must bring a fall of %(step)s")
     else:
@@ -321,23 +320,26 @@ def _outlook(item: Standing) -> str:
         return ""
     facts = {
         "end": item.target.target_year,
-        "value": amount(item, item.target.as_reported(answer.projection), item.decimals),
-        "low": amount(item, answer.projection_low),
-        "high": amount(item, answer.projection_high),
+        "value": level(item, item.target.as_reported(answer.projection), item.decimals),
+        "low": level(item, answer.projection_low),
+        "high": level(item, answer.projection_high),
         "chance": LIKELIHOODS.get(answer.likelihood or "", ""),
     }
-    if answer.projection_low is None or answer.projection_high is None:
-        return _("If it goes on like this, %(end)s will see %(value)s.") % facts
-    if not facts["chance"]:
-        return (
-            _("If it goes on like this, %(end)s will see %(value)s (%(low)s to %(high)s).") % facts
-        )
-    return (
-        _("If it goes on like this, %(end)s will see %(value)s (%(low)s to %(high)s): %(chance)s.")
-        % facts
-    )
+    # Where the range is narrower than its last digit it says nothing.
+    has_range = answer.projection_low is not None and facts["low"] != facts["high"]
+    return _OUTLOOKS[has_range, bool(facts["chance"])]() % facts
 
 
+_OUTLOOKS: dict[tuple[bool, bool], Callable[[], str]] = {
+    (False, False): lambda: _("If it goes on like this, %(end)s will see %(value)s."),
+    (False, True): lambda: _("If it goes on like this, %(end)s will see %(value)s: %(chance)s."),
+    (True, False): lambda: _(
+        "If it goes on like this, %(end)s will see %(value)s (%(low)s to %(high)s)."
+    ),
+    (True, True): lambda: _(
+        "If it goes on like this, %(end)s will see %(value)s (%(low)s to %(high)s): %(chance)s."
+    ),
+}
 _FACTS: dict[TargetKind, Callable[[Standing, Figure], str]] = {
     TargetKind.LEVEL: _on_path,
     TargetKind.INCREMENT: _on_path,

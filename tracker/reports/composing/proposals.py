@@ -17,7 +17,8 @@ from tracker.reports.composing.table import actual, promised, word
 from tracker.reports.composing.unreported import name_of
 from tracker.reports.composing.written import gravity, is_binding
 from tracker.reports.datasets import Proposal
-from tracker.reports.sentences import amount, needed
+from tracker.reports.prose import amount
+from tracker.reports.sentences import needed
 from tracker.standing import Standing
 from tracker.standing.pledges import Pledge
 from tracker.terms import OFF_TRACK, Cause, Reason, Status, TargetKind
