@@ -53,6 +53,8 @@ def _group(rollup: Rollup, *, is_over: bool) -> str:
         "assessable": rollup.all.assessable,
         "total": rollup.all.total,
     }
+    if not rollup.all.total:
+        return full_stop(gettext("the plan has no published target"))
     if not rollup.all.assessable:
         return full_stop(gettext("none of %(total)s targets can be assessed yet") % counts)
     if is_over:
@@ -89,6 +91,8 @@ def of_light(rollup: Rollup, plan: Plan) -> str:
 
 
 def _light_text(rollup: Rollup) -> str:
+    if not rollup.all.total:
+        return gettext("the plan has no published target")
     match rollup.reason:
         case LightReason.BINDING_VETO:
             return ngettext(

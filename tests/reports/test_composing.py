@@ -7,11 +7,12 @@ import pytest
 
 from tests import make
 from tests.reports import build
+from tracker.models.wording import label
 from tracker.notation import number, percent
 from tracker.reports import queries
 from tracker.reports.datasets import Contradiction, MonitoringReport
 from tracker.standing import zone_standing
-from tracker.terms import Attribute, Category, ReportKind, TargetState
+from tracker.terms import Attribute, Category, Quality, ReportKind, TargetState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -111,7 +112,8 @@ def test_the_cover_says_how_settled_the_data_are(quality, words):
     plan = make.plan()
     build.judged(plan, {2023: "150", 2024: {"value": "180", "quality": quality}})
     cover = report(plan).cover
-    assert dict(cover.facts)["Status of the figures"] == words
+    status = dict(cover.facts)["Status of the figures"]
+    assert status == f"{words} (2024: {label(Quality(quality))} 1)"
     assert cover.stamp == ("Demonstration data" if quality == "illustrative" else "Draft")
 
 
@@ -180,4 +182,6 @@ def test_in_the_last_year_a_sum_is_held_against_its_target():
     made = report(plan, 2025)
     assert made.words["behind"] == "Targets that were missed"
     text = made.behind[0].sentences[0].replace("\u00a0", " ")
-    assert text == "100 亿元 in all by 2025; the target is ≥〔125〕 亿元: 25.0 亿元 short."
+    assert (
+        text == "100 亿元 in all by 2025; the target is at least 125 亿元 in all: 25.0 亿元 short."
+    )

@@ -4,6 +4,8 @@ The archive form of PDF refuses a document with a character that its fonts lack,
 such characters: emoji, private ones of an input method, control characters.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -14,6 +16,9 @@ from typing import Any
 from fontTools.ttLib import TTCollection, TTFont
 
 MISSING = "□"
+# What chooses between the shapes of a letter, beside what joins and directs letters (Cf).
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 # Blanks that every typesetter draws itself, and what templates break lines with.
 _BLANKS = frozenset(" \n\u00a0\u2009\u202f\u200b")
 
@@ -64,11 +69,19 @@ def _text(text: str, points: frozenset[int], replaced: set[str]) -> str:
     if all(ord(character) in points for character in text):
         return text
     whole = with_plain_breaks(text.replace("\t", " "))
-    missing = {character for character in whole if ord(character) not in points}
+    lacking = {character for character in whole if ord(character) not in points}
+    unseen = {character for character in lacking if _is_unseen(character)}
+    missing = lacking - unseen
     replaced |= missing
-    return "".join(MISSING if character in missing else character for character in whole)
+    shown = (MISSING if character in missing else character for character in whole)
+    return "".join(character for character in shown if character not in unseen)
+
+
+def _is_unseen(character: str) -> bool:
+    """Whether a character has no shape of its own, so that nothing is lost without it."""
+    return character in _SELECTORS or unicodedata.category(character) == "Cf"
 
 
 def with_plain_breaks(text: str) -> str:
-    """The same text with every end of a line as one ``\\n``."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """The same text with every end of a line, as systems and web pages have it, as one ``\\n``."""
+    return _BREAKS.sub("\n", text)

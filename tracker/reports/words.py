@@ -3,31 +3,57 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tracker.attainment.rollup import Rollup
 
-def document_words(*, is_over: bool) -> dict[str, str]:
+
+def document_words(*, is_over: bool, rollup: Rollup | None = None) -> dict[str, str]:
     """Headings, heads of columns and captions in the active language.
 
     ``is_over`` says that the plan's last year is reported on: verdicts take the place of pace.
+    ``rollup`` is what a document on one zone counts: where there is nothing, nothing is praised.
     """
-    ended = {
-        "behind": _("Targets that were missed"),
-        "no_behind": _("No other assessable target was missed."),
-    }
-    running = {
-        "behind": _("Targets that fall short"),
-        "no_behind": _("No other assessable target falls short."),
-    }
     return (
         _headings()
         | _of_kinds()
         | _of_comparisons()
-        | (ended if is_over else running)
+        | (_of_the_end() if is_over else _under_way())
         | _columns()
         | _columns_of_kinds()
         | _running()
         | _sheets()
         | _of_issued()
+        | (_where_empty(rollup, is_over=is_over) if rollup else {})
     )
+
+
+def _of_the_end() -> dict[str, str]:
+    return {
+        "behind": _("Targets that were missed"),
+        "no_behind": _("No other assessable target was missed."),
+    }
+
+
+def _under_way() -> dict[str, str]:
+    return {
+        "behind": _("Targets that fall short"),
+        "no_behind": _("No other assessable target falls short."),
+    }
+
+
+def _where_empty(rollup: Rollup, *, is_over: bool) -> dict[str, str]:
+    """What is said in place of a list, where it is not empty because all is well."""
+    if not rollup.all.total:
+        nothing = _("The plan has no published target.")
+        lists = ("no_binding", "no_behind", "no_unassessed", "no_unreported")
+        return dict.fromkeys((*lists, "no_entries", "no_findings"), nothing)
+    if not rollup.all.assessable:
+        unknown = _("No target could be assessed.")
+        return dict.fromkeys(("no_behind", "no_proposals", "no_reached"), unknown)
+    if rollup.binding.total:
+        return {}
+    if is_over:
+        return {"no_behind": _("No assessable target was missed.")}
+    return {"no_behind": _("No assessable target falls short.")}
 
 
 def _headings() -> dict[str, str]:
@@ -44,6 +70,12 @@ def _headings() -> dict[str, str]:
         "contradictions": _("Contradictions in the plan itself"),
         "method": _("How the numbers are made"),
         "sources": _("Sources of the published rules"),
+        "data_sources": _("Data sources and vintages"),
+        "data_sources_lead": _(
+            "What each department has reported of the year and how settled it is; figures are "
+            "those in force on the day on which this document was made. Revised: approved figures "
+            "that replaced others."
+        ),
         "table": _("Table of indicators"),
         "annex": _("Annex: {title}"),
         "light": _("Light of the zone"),
@@ -119,6 +151,7 @@ def _columns() -> dict[str, str]:
         "number": pgettext("column", "No."),
         "indicator": pgettext("column", "Indicator"),
         "scope": pgettext("column", "Scope"),
+        "scope_attribute": _("Scope, attribute"),
         "unit": pgettext("column", "Unit"),
         "attribute": _("Attribute"),
         "base": pgettext("column", "Baseline"),
@@ -155,6 +188,12 @@ def _columns_of_kinds() -> dict[str, str]:
     return {
         "printed": _("As printed"),
         "revised": _("Revised to"),
+        "asked": pgettext("column", "Asked for"),
+        "approved": pgettext("column", "Approved"),
+        "qualities": pgettext("column", "Of which"),
+        "replacing": pgettext("column", "Revised"),
+        "latest_approval": pgettext("column", "Latest approval"),
+        "evidence": pgettext("column", "As evidence"),
         "since": _("Judged by it from"),
         "document": _("Approving document"),
         "reason": pgettext("column", "Reason"),
@@ -182,7 +221,8 @@ def _running() -> dict[str, str]:
     return {
         "figure": pgettext("caption", "Figure"),
         "page": _("Page {n} of {total}"),
-        "replaced": _("Characters that the fonts do not have are printed as □."),
+        "replaced": _("Characters that the fonts do not have are printed as □"),
+        "counted": pgettext("count of names", "({count})"),
         "names": pgettext("between names", "; "),
         "colon": pgettext("after a label", ": "),
     }

@@ -109,7 +109,7 @@ def test_pages_are_numbered_and_sections_are_bookmarks(full):
     reader = pages(printed(full))
     last = squeezed(reader.pages[-1].extract_text())
     assert str(len(reader.pages)) in last
-    assert len(reader.outline) == 8
+    assert len(reader.outline) == 9
 
 
 def test_whatever_people_type_is_printed_as_text_or_as_a_box():

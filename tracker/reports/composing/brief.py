@@ -17,7 +17,7 @@ from tracker.reports.composing.unreported import name_of
 from tracker.reports.composing.written import gravity, is_binding
 from tracker.reports.datasets import Behind, Brief, Number
 from tracker.reports.pledged import in_short
-from tracker.reports.sentences import fact, needed
+from tracker.reports.sentences import fact, needed, years_kept
 from tracker.reports.words import document_words
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import OFF_TRACK, Attribute, Direction, ReportKind, TargetKind
@@ -45,7 +45,7 @@ def brief(material: Material) -> Brief:
         kind=ReportKind.BRIEF,
         language=get_language() or "zh-hans",
         cover=cover(zone, title),
-        words=document_words(is_over=zone.year >= zone.plan.end_year),
+        words=document_words(is_over=zone.year >= zone.plan.end_year, rollup=zone.rollup),
         summary=(findings.of_zone(zone),),
         light=light(zone),
         light_reason=findings.of_light(zone.rollup, zone.plan),
@@ -109,7 +109,7 @@ def _row(item: Standing, material: Material, index: int) -> Behind:
         title=clipped(name_of(item)),
         judged=word(item),
         attribute=str(label(Attribute(attribute))) if attribute else "",
-        fact=joined(fact(item), needed(item)),
+        fact=joined(fact(item), years_kept(item), needed(item)),
         promise=clipped(in_short(material.pledges.get(item.target.pk)) or NOT_KNOWN, 110),
         chart=material.charts.get(item.target.pk) if index < MOST_CHARTS else None,
         row=line(item, str(index + 1), material.assigned.get(item.target.pk)),

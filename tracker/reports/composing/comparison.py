@@ -1,5 +1,6 @@
 """The comparison of zones (横向比较): ranking, status matrix, the same indicators side by side."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -83,10 +84,11 @@ def _cover(zones: Sequence[ZoneStanding], year: int) -> Cover:
     few = len(names) <= _MOST_NAMED
     title = _("Comparison of zones %(year)s") % {"year": year}
     count = ngettext("%(count)s zone", "%(count)s zones", len(names)) % {"count": len(names)}
+    items = (item for zone in zones for item in zone.counted)
     facts = [
         (pgettext("cover", "Zones"), listed(names) if few else count),
         (_("Reporting year"), str(year)),
-        (_("Status of the figures"), status_of_figures(i for z in zones for i in z.counted)),
+        (_("Status of the figures"), status_of_figures(items, year)),
     ]
     stamp = _("Demonstration data") if any(zone.illustrative for zone in zones) else ""
     return Cover(title, count, "", tuple(facts), stamp)
@@ -95,11 +97,38 @@ def _cover(zones: Sequence[ZoneStanding], year: int) -> Cover:
 def _summary(zones: Sequence[ZoneStanding]) -> Iterable[str]:
     """All zones together, and how to read the ranking."""
     yield findings.of_zones(zones)
+    yield from _spread(zones)
     other = [zone for zone in zones if zone.year != zones[0].year]
     if other:
         yield _("Plans end in different years; the column of the period says which year is judged.")
     if thin := [str(zone.zone) for zone in zones if _is_thin(zone)]:
         yield _("Too little can be assessed to rank: %(zones)s.") % {"zones": listed(thin)}
+
+
+def _spread(zones: Sequence[ZoneStanding]) -> Iterable[str]:
+    """How many zones have each light, and between which shares they lie."""
+    counted = Counter(zone.rollup.light for zone in zones)
+    lights = (
+        _("Light %(light)s: %(count)s") % {"light": label(light), "count": counted[light]}
+        for light in Light
+        if counted[light]
+    )
+    yield _("Lights: %(lights)s.") % {"lights": listed(lights)}
+    ranked = sorted((zone for zone in zones if not _is_thin(zone)), key=_share)
+    if len(ranked) > 1 and _share(ranked[0]) < _share(ranked[-1]):
+        yield _(
+            "The largest share on pace is that of %(first)s (%(most)s), the smallest that of "
+            "%(last)s (%(least)s)."
+        ) % {
+            "first": listed(str(z.zone) for z in ranked if _share(z) == _share(ranked[-1])),
+            "most": percent(ranked[-1].rollup.all.share),
+            "last": listed(str(z.zone) for z in ranked if _share(z) == _share(ranked[0])),
+            "least": percent(ranked[0].rollup.all.share),
+        }
+
+
+def _share(zone: ZoneStanding) -> float:
+    return zone.rollup.all.share or 0.0
 
 
 def _chart(zones: Sequence[ZoneStanding]) -> FieldChart:
@@ -134,13 +163,17 @@ def _ranking(zones: Sequence[ZoneStanding]) -> Iterable[Rank]:
 def _rank(zone: ZoneStanding, place: str) -> Rank:
     sums, binding, plan = zone.rollup.all, zone.rollup.binding, zone.plan
     years = {"first": plan.start_year, "last": plan.end_year, "year": zone.year}
+    period = _("%(first)s–%(last)s, as of %(year)s") % years
+    if plan.start_year == plan.end_year:
+        period = pgettext("one year of a plan", "%(year)s") % years
+    coverage = f"{fraction(sums.assessable, sums.total)} · {percent(sums.coverage, 0)}"
     return Rank(
         place=place,
         zone=str(zone.zone),
-        period=_("%(first)s–%(last)s, as of %(year)s") % years,
+        period=period,
         on_pace=fraction(sums.on_pace, sums.assessable),
         share=percent(sums.share),
-        coverage=f"{fraction(sums.assessable, sums.total)} · {percent(sums.coverage, 0)}",
+        coverage=coverage if sums.total else NOT_KNOWN,
         binding=fraction(binding.on_pace, binding.assessable),
         light=light_of(zone.rollup),
         reason=findings.of_light(zone.rollup, plan),
@@ -180,13 +213,14 @@ def _shared(zones: Sequence[ZoneStanding]) -> Iterable[SharedGroup]:
 
 def _line(zone: ZoneStanding, item: Standing) -> SharedLine:
     target, row = item.target, line(item, "", None)
-    years = {"base": target.base_year or NOT_KNOWN, "end": target.target_year or NOT_KNOWN}
+    years = {"base": target.base_year, "end": target.target_year or NOT_KNOWN}
+    period = _("%(base)s–%(end)s") if target.base_year else _("to %(end)s")
     bound = target.attribute == Attribute.BINDING
     scope = "" if target.scope.is_whole else str(target.scope)
     return SharedLine(
         zone=str(zone.zone),
         scope=" · ".join(filter(None, (scope, str(label(Attribute.BINDING)) if bound else ""))),
-        period=_("%(base)s–%(end)s") % years,
+        period=period % years,
         base=row.base,
         target=row.target,
         actual=row.actual,

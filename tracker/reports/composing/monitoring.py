@@ -18,6 +18,7 @@ from tracker.reports.composing.overview import (
 )
 from tracker.reports.composing.table import groups
 from tracker.reports.composing.unreported import unreported
+from tracker.reports.composing.vintages import data_sources
 from tracker.reports.composing.written import (
     finding,
     gravity,
@@ -48,7 +49,7 @@ def zone_parts(material: Material, kind: ReportKind, title: str) -> dict[str, An
         "zone_code": zone.zone.code,
         "year": zone.year,
         "cover": cover(zone, title),
-        "words": document_words(is_over=zone.year >= zone.plan.end_year),
+        "words": document_words(is_over=zone.year >= zone.plan.end_year, rollup=zone.rollup),
         "summary": summary(zone),
         "light": light(zone),
         "light_reason": findings.of_light(zone.rollup, zone.plan),
@@ -68,4 +69,5 @@ def zone_parts(material: Material, kind: ReportKind, title: str) -> dict[str, An
         "contradictions": tuple(material.contradictions),
         "rules": methodology.rules(zone),
         "sources": methodology.sources(),
+        "data_sources": tuple(data_sources(zone)),
     }

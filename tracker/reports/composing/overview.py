@@ -1,6 +1,7 @@
 """The head of a document: its cover, its summary in sentences, the counts, the fields of work."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from tracker import findings
 from tracker.attainment.rollup import Rollup, Tally
 from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN, fraction, percent
+from tracker.reports.composing.unreported import is_reported
 from tracker.reports.datasets import Count, Cover, Sums, Word
 from tracker.reports.shapes import FieldBar, FieldChart, Segment
 from tracker.standing import Standing, ZoneStanding
@@ -26,7 +28,7 @@ def cover(zone: ZoneStanding, title: str) -> Cover:
         (_("Plan issued by"), plan.issuer or ""),
         (_("Period"), _period(zone)),
         (_("Reporting year"), str(zone.year)),
-        (_("Status of the figures"), status_of_figures(zone.counted)),
+        (_("Status of the figures"), status_of_figures(zone.counted, zone.year)),
     ]
     return Cover(
         title=title,
@@ -45,14 +47,34 @@ def _period(zone: ZoneStanding) -> str:
     return _("%(years)s, base year %(base)s") % {"years": years, "base": plan.base_year}
 
 
-def status_of_figures(items: Iterable[Standing]) -> str:
-    """How settled the figures are that a document rests on."""
-    qualities = {figure.quality for item in items for figure in item.figures}
+def status_of_figures(items: Iterable[Standing], year: int) -> str:
+    """How settled the figures are that a document rests on, and how many of the year are how."""
+    known = list(items)
+    status = _status({figure.quality for item in known for figure in item.figures})
+    counts = qualities_of(known)
+    if not counts:
+        return status
+    facts = {"status": status, "year": year, "qualities": counts}
+    return _("%(status)s (%(year)s: %(qualities)s)") % facts
+
+
+def qualities_of(items: Iterable[Standing]) -> str:
+    """How many figures of the year there are of each quality, the least settled first."""
+    figures = (item.reported for item in items if is_reported(item))
+    found = Counter(Quality(figure.quality) for figure in figures if figure)
+    return listed(_counted(quality, found[quality]) for quality in Quality if found[quality])
+
+
+def _counted(word: Status | Verdict | Quality, count: int) -> str:
+    return pgettext("count", "%(word)s %(count)s") % {"word": label(word), "count": count}
+
+
+def _status(qualities: Collection[str]) -> str:
     if not qualities:
         return _("no figures have been reported")
     if Quality.ILLUSTRATIVE in qualities:
         return _("contains invented demonstration data; not for any use")
-    if qualities & _FLASHES:
+    if not _FLASHES.isdisjoint(qualities):
         return _("contains flash or preliminary figures; they may still change")
     return _("all figures are final or revised ones")
 
@@ -61,15 +83,17 @@ def summary(zone: ZoneStanding) -> tuple[str, ...]:
     """The finding, the counts behind it, and what was left out of them."""
     words = zone.rollup.words
     counted = listed(
-        f"{label(word)} {count}"
-        for word, count in in_order(words)
-        if LIGHTS[word] is not Light.GREY
+        _counted(word, count) for word, count in in_order(words) if LIGHTS[word] is not Light.GREY
     )
     left = zone.rollup.all.total - zone.rollup.all.assessable
     restating = len(zone.items) - len(zone.counted)
     texts = [findings.of_zone(zone)]
     if counted:
         texts.append(_("Of those assessed: %(counts)s.") % {"counts": counted})
+    if settled := qualities_of(zone.counted):
+        facts = {"year": zone.year, "qualities": settled}
+        facts["count"] = sum(is_reported(item) for item in zone.counted)
+        texts.append(_("%(count)s figures of %(year)s are approved: %(qualities)s.") % facts)
     if left:
         text = ngettext(
             "%(count)s target could not be assessed; it is named below with the reason.",

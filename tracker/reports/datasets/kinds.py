@@ -10,6 +10,7 @@ from tracker.reports.datasets.parts import (
     Finding,
     LineGroup,
     Rule,
+    Source,
     Unassessed,
     Unreported,
     Word,
@@ -77,6 +78,7 @@ class ZoneReport(Report):
     contradictions: tuple[Contradiction, ...] = ()
     rules: tuple[Rule, ...] = ()
     sources: tuple[str, ...] = ()
+    data_sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,6 +211,20 @@ class Unreported:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where one department's figures of the year come from: how many are asked for and approved,
+    how settled, how many replaced others, approved until when, and what they rest on."""
+
+    department: str
+    asked: str
+    approved: str
+    qualities: str
+    revised: str
+    latest: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """Something odd in the plan itself; ``severity`` and ``text`` are translated."""
 

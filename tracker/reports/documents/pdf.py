@@ -5,7 +5,7 @@ same report, fonts and date give the same bytes; nothing here looks at the clock
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from typing import Any
 
 import typst
 
+from tracker.notation import THIN_SPACE
 from tracker.reports import fonts
 from tracker.reports.charts.canvas import BESIDE, SIDEWAYS, SMALL, Size
 from tracker.reports.charts.fields import field_chart
@@ -28,6 +29,7 @@ from tracker.reports.glyphs import filtered, printable
 from tracker.reports.shapes import Chart, FieldChart, MatrixChart, Multiples, PathChart
 from tracker.terms import ReportKind
 
+NARROW_SPACE = "\u202f"
 _TEMPLATES = Path(__file__).parent / "templates"
 # Of charts beside a target; elsewhere than beside a finding they are smaller.
 _SIZES = {ReportKind.BRIEF: SMALL}
@@ -50,8 +52,10 @@ def pdf(
     printed = filtered(report, printable(folders), replaced)
     pictures = Pictures(fonts.find(fonts.SANS, font_dirs), _SIZES.get(report.kind, BESIDE))
     typefaces = fonts.families(families, font_dirs)
-    data = pictures.plain(printed) | {"replaced": bool(replaced), "fonts": typefaces}
-    files = pictures.files | {"data.json": json.dumps(data, ensure_ascii=False).encode()}
+    data = pictures.plain(printed) | {"replaced": _listed(replaced), "fonts": typefaces}
+    # A line may end at a thin space, and a number must not be parted there.
+    written = json.dumps(data, ensure_ascii=False).replace(THIN_SPACE, NARROW_SPACE)
+    files = pictures.files | {"data.json": written.encode()}
     template = f"{report.kind}.typ"
     return Document(_compiled(template, files, folders, made_at), frozenset(replaced))
 
@@ -87,6 +91,11 @@ class Pictures:
         name = f"chart-{len(self.files)}.svg"
         self.files[name] = drawn
         return {"file": name, "alt": chart.alt}
+
+
+def _listed(replaced: Iterable[str]) -> str:
+    """Characters that no font has by their numbers, since they cannot be shown."""
+    return " ".join(f"U+{ord(character):04X}" for character in sorted(replaced))
 
 
 def _compiled(

@@ -22,7 +22,7 @@ def monitoring(paper: Paper, furniture: Furniture, report: ZoneReport) -> None:
     parts.unassessed(paper, report)
     paper.heading(words["unreported"])
     parts.unreported(paper, report)
-    paper.heading(words["contradictions"])
+    annexes.heading(paper, report, words["contradictions"])
     parts.contradictions(paper, report)
     paper.add(element("p", None, element("pPr", None, furniture.upright())))
     annexes.heading(paper, report, words["table"])
