@@ -49,9 +49,10 @@ def test_evaluations_fit_the_middle_and_the_end_of_a_plan(years, year, extra):
     assert sorted(kinds_of_year(*years, year)) == sorted([*always, *extra])
 
 
-def test_what_has_no_table_of_indicators_is_made_for_paper_only():
-    assert formats_of(ReportKind.BRIEF) == (ReportFormat.PDF,)
-    assert ReportFormat.CSV in formats_of(ReportKind.FINAL)
+@pytest.mark.parametrize("kind", ReportKind)
+def test_every_kind_is_made_for_paper_and_for_whoever_goes_on_to_calculate(kind):
+    made_as = {ReportFormat.PDF, ReportFormat.XLSX, ReportFormat.CSV, ReportFormat.JSON}
+    assert made_as <= set(formats_of(kind))
 
 
 def test_what_is_not_reported_stands_under_its_department_with_the_note():

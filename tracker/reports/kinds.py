@@ -4,13 +4,8 @@ from tracker.terms import ReportFormat, ReportKind
 
 # A plan of fewer years has no middle to be evaluated in.
 _SHORTEST = 3
-# What has a table of one zone's indicators; data of several zones come as a workbook.
-_TABLES = (ReportFormat.PDF, ReportFormat.XLSX, ReportFormat.CSV, ReportFormat.JSON)
-_FORMATS = {
-    ReportKind.MONITORING: tuple(ReportFormat),
-    ReportKind.BRIEF: (ReportFormat.PDF,),
-    ReportKind.COMPARISON: (ReportFormat.PDF, ReportFormat.XLSX),
-}
+# Word is written for the monitoring report so far; all the others are of every kind.
+_WITHOUT_WORD = tuple(each for each in ReportFormat if each is not ReportFormat.DOCX)
 
 
 def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
@@ -29,4 +24,4 @@ def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
 
 def formats_of(kind: ReportKind) -> tuple[ReportFormat, ...]:
     """The formats that a kind of document is made in."""
-    return _FORMATS.get(kind, _TABLES)
+    return tuple(ReportFormat) if kind is ReportKind.MONITORING else _WITHOUT_WORD

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from tracker.reports.datasets import Report, ZoneReport
+from tracker.reports.datasets import Report
 from tracker.reports.documents import Document
 from tracker.terms import ReportFormat
 
@@ -41,8 +41,6 @@ def rendered(
         from tracker.reports.workbook import workbook
 
         return Document(workbook(report, made_at=made_at))
-    if not isinstance(report, ZoneReport):
-        raise NotImplementedError(f"{report.kind} as {written_as}")
     if written_as is ReportFormat.CSV:
         from tracker.reports.tables.separated import as_csv
 

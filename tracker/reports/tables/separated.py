@@ -1,42 +1,78 @@
-"""The table of indicators as CSV, for spreadsheets and for programs that read one table."""
+"""A report's targets as CSV, for spreadsheets and for programs that read one table."""
 
 import csv
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 
 from tracker.notation import NOT_KNOWN, number, percent, ungrouped
-from tracker.reports.datasets import Line, ZoneReport
+from tracker.reports.datasets import Brief, Comparison, Line, Report, ZoneReport
 from tracker.reports.tables.decimals import decimals_of
 
-COLUMNS = (
-    *("id", "group", "number", "indicator", "scope", "unit", "attribute", "base"),
-    *("operator", "target", "annual", "expected", "actual"),
-    *("attainment", "progress", "elapsed", "status", "remark"),
+_NUMBERS = (
+    *("unit", "attribute", "base", "operator", "target", "annual", "expected", "actual"),
+    *("attainment", "progress", "elapsed", "status"),
 )
+COLUMNS = ("id", "group", "number", "indicator", "scope", *_NUMBERS, "remark")
+SHARED = ("id", "indicator", "caliber", "zone", "period", "scope", *_NUMBERS, "remark")
+BEHIND = ("id", "number", "indicator", "scope", *_NUMBERS, "facts", "promised_short")
 # What spreadsheet programs take for the beginning of a formula; blanks before it do not help.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_csv(report: ZoneReport) -> bytes:
+def as_csv(report: Report) -> bytes:
     """One row a target under one row of heads, in UTF-8 with the mark that spreadsheets look for.
 
-    Numbers have the decimals that are printed and no grouping. What is not known is empty, and
-    zero is 0. A text that a spreadsheet would take for a formula begins with an apostrophe.
+    Of a comparison the zones that share an indicator, of a brief what falls short. Numbers have
+    the decimals that are printed and no grouping. What is not known is empty, and zero is 0. A
+    text that a spreadsheet would take for a formula begins with an apostrophe.
     """
+    columns, rows = _table(report)
     file = io.StringIO()
     table = csv.writer(file)
-    table.writerow(_text(report.words[name]) for name in COLUMNS)
-    for group in report.groups:
-        for line in group.lines:
-            cells = _texts(line, group.title) | _numbers(line)
-            table.writerow(cells[name] for name in COLUMNS)
+    table.writerow(_text(report.words[name]) for name in columns)
+    for line, texts in rows:
+        cells = _texts(line) | {name: _text(text) for name, text in texts.items()} | _numbers(line)
+        table.writerow(cells[name] for name in columns)
     return file.getvalue().encode("utf-8-sig")
 
 
-def _texts(line: Line, group: str) -> dict[str, str]:
+def _table(report: Report) -> tuple[tuple[str, ...], Iterable[tuple[Line, dict[str, str]]]]:
+    """The columns, and each row with what stands in it besides."""
+    match report:
+        case ZoneReport():
+            groups = report.groups
+            return COLUMNS, ((one, {"group": each.title}) for each in groups for one in each.lines)
+        case Comparison():
+            return SHARED, _shared(report)
+        case Brief():
+            return BEHIND, _behind(report)
+    raise TypeError(f"{type(report).__name__} has no table")
+
+
+def _shared(report: Comparison) -> Iterable[tuple[Line, dict[str, str]]]:
+    for group in report.shared:
+        for one in group.lines:
+            yield (
+                one.row,
+                {
+                    "indicator": group.indicator,
+                    "caliber": group.caliber,
+                    "zone": one.zone,
+                    "period": one.period,
+                },
+            )
+
+
+def _behind(report: Brief) -> Iterable[tuple[Line, dict[str, str]]]:
+    for one in report.behind:
+        if one.row is not None:
+            yield one.row, {"facts": one.fact, "promised_short": one.promise}
+
+
+def _texts(line: Line) -> dict[str, str]:
     texts = {
         "id": line.key,
-        "group": group,
         "number": line.number,
         "indicator": line.name,
         "scope": line.scope,
