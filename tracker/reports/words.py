@@ -112,6 +112,7 @@ def _of_kinds() -> dict[str, str]:
         "outcomes": _("How the targets ended"),
         "reached": _("What was exceeded and what was met"),
         "no_reached": _("No target was met."),
+        "no_ended": _("No target has ended yet."),
         "baselines": _("Baselines for the next plan"),
         "baselines_lead": _(
             "Figures of the last year, as reported; what is not final is to be replaced before the "
@@ -214,6 +215,7 @@ def _columns_of_kinds() -> dict[str, str]:
         "period": _("Period"),
         "coverage": _("Assessable / all"),
         "why": _("Why the light"),
+        "caliber": _("Caliber"),
     }
 
 
@@ -234,6 +236,21 @@ def _sheets() -> dict[str, str]:
         "sheet_cover": pgettext("sheet", "Cover"),
         "sheet_table": pgettext("sheet", "Table of indicators"),
         "sheet_years": pgettext("sheet", "Yearly figures"),
+        "sheet_fields": pgettext("sheet", "Fields of work"),
+        "sheet_adjusted": pgettext("sheet", "Revised targets"),
+        "sheet_proposals": pgettext("sheet", "To be looked at again"),
+        "sheet_outcomes": pgettext("sheet", "Outcomes"),
+        "sheet_ended": pgettext("sheet", "How each target ended"),
+        "sheet_baselines": pgettext("sheet", "Baselines"),
+        "sheet_entries": pgettext("sheet", "Entries"),
+        "sheet_ranking": pgettext("sheet", "Ranking"),
+        "sheet_brief": pgettext("sheet", "Brief"),
+        "in_numbers": _("In numbers"),
+        "quantity": pgettext("column", "What is counted"),
+        "part": pgettext("column", "Count"),
+        "whole": pgettext("column", "Out of"),
+        "share_short": pgettext("column", "Share"),
+        "promised_short": pgettext("column", "Promise"),
         "sheet_matrix": pgettext("sheet", "Status matrix"),
         "sheet_unreported": pgettext("sheet", "Not reported"),
         "sheet_method": pgettext("sheet", "Method and formulas"),

@@ -45,6 +45,7 @@ def test_the_matrix_has_a_row_for_each_zone(content):
     assert book.sheetnames == [
         "Cover",
         "Table of indicators",
+        "Ranking",
         "Yearly figures",
         "Status matrix",
         "Method and formulas",

@@ -157,10 +157,10 @@ def _ranking(zones: Sequence[ZoneStanding]) -> Iterable[Rank]:
         share = zone.rollup.all.share
         if share != before:
             place, before = index, share
-        yield _rank(zone, NOT_KNOWN if _is_thin(zone) else str(place))
+        yield _rank(zone, None if _is_thin(zone) else place)
 
 
-def _rank(zone: ZoneStanding, place: str) -> Rank:
+def _rank(zone: ZoneStanding, place: int | None) -> Rank:
     sums, binding, plan = zone.rollup.all, zone.rollup.binding, zone.plan
     years = {"first": plan.start_year, "last": plan.end_year, "year": zone.year}
     period = _("%(first)s–%(last)s, as of %(year)s") % years
@@ -168,7 +168,7 @@ def _rank(zone: ZoneStanding, place: str) -> Rank:
         period = pgettext("one year of a plan", "%(year)s") % years
     coverage = f"{fraction(sums.assessable, sums.total)} · {percent(sums.coverage, 0)}"
     return Rank(
-        place=place,
+        place=NOT_KNOWN if place is None else str(place),
         zone=str(zone.zone),
         period=period,
         on_pace=fraction(sums.on_pace, sums.assessable),
@@ -179,6 +179,7 @@ def _rank(zone: ZoneStanding, place: str) -> Rank:
         reason=findings.of_light(zone.rollup, plan),
         sums=sums_of(sums),
         zone_code=zone.zone.code,
+        number=place,
         year=zone.year,
         bound=sums_of(binding),
     )

@@ -163,7 +163,8 @@ class Entry:
 class Rank:
     """One zone in the order of its share on pace; too little coverage has no place.
 
-    ``year`` is the one that it is judged in, ``bound`` counts its binding targets.
+    ``number`` is its place as a number, ``year`` the one that it is judged in; ``bound`` counts its
+    binding targets.
     """
 
     place: str
@@ -177,6 +178,7 @@ class Rank:
     reason: str
     sums: Sums
     zone_code: str = ""
+    number: int | None = None
     year: int | None = None
     bound: Sums | None = None
 

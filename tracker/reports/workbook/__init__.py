@@ -9,22 +9,25 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from tracker.reports.datasets import Report
+from tracker.reports.datasets import Brief, Comparison, FinalReport, Report, ZoneReport
+from tracker.reports.workbook.brief import write_brief
+from tracker.reports.workbook.charts import outcomes_chart
 from tracker.reports.workbook.contents import contents_of
 from tracker.reports.workbook.cover import write_cover
+from tracker.reports.workbook.grids import write_grid
 from tracker.reports.workbook.indicators import write_indicators
 from tracker.reports.workbook.looks import Looks
 from tracker.reports.workbook.notes import write_matrix, write_method, write_unreported
+from tracker.reports.workbook.own import OWN, own_grids
 from tracker.reports.workbook.years import write_years
 
 
 def workbook(report: Report, *, made_at: datetime) -> bytes:
-    """The report in sheets: cover, table of indicators, yearly figures, gaps or matrix, method.
+    """The report in sheets: cover, table of indicators, what its kind adds, yearly figures, gaps or
+    matrix, method; a brief is one sheet.
 
-    The same report and ``made_at`` (aware) give the same bytes. Raises ``NotImplementedError`` for
-    a kind of report without a table of indicators.
+    The same report and ``made_at`` (aware) give the same bytes.
     """
-    contents = contents_of(report)
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties(
@@ -34,14 +37,31 @@ def workbook(report: Report, *, made_at: datetime) -> bytes:
                 "created": made_at.astimezone(UTC).replace(tzinfo=None),
             }
         )
-        looks = Looks(book, contents)
-        sheets = {name: looks.sheet(name) for name in ("cover", "table", "years")}
-        write_cover(sheets["cover"], looks)
-        years = write_years(sheets["years"], looks)
-        write_indicators(sheets["table"], looks, years)
-        if contents.unreported is not None:
-            write_unreported(looks.sheet("unreported"), looks, contents.unreported)
-        if contents.matrix:
-            write_matrix(looks.sheet("matrix"), looks)
-        write_method(looks.sheet("method"), looks)
+        looks = Looks(book, report)
+        match report:
+            case Brief():
+                write_brief(looks.sheet("brief"), looks, report)
+            case ZoneReport() | Comparison():
+                _write(looks, report)
+            case _:
+                raise TypeError(f"{type(report).__name__} has no sheets")
     return file.getvalue()
+
+
+def _write(looks: Looks, report: ZoneReport | Comparison) -> None:
+    contents = contents_of(report)
+    names = ("cover", "table", *OWN.get(report.kind, ()), "years")
+    sheets = {name: looks.sheet(name) for name in names}
+    write_cover(sheets["cover"], looks, contents)
+    years = write_years(sheets["years"], looks, contents)
+    table = write_indicators(sheets["table"], looks, contents, years)
+    for name, grid in own_grids(report, contents.lines, table).items():
+        last = write_grid(sheets[name], looks, grid)
+        if isinstance(report, FinalReport) and name == "outcomes" and report.outcomes:
+            chart = outcomes_chart(looks, looks.sheet_name(name), report.outcomes)
+            sheets[name].insert_chart(last + 1, 0, chart, {"description": grid.title})
+    if contents.unreported is not None:
+        write_unreported(looks.sheet("unreported"), looks, contents.unreported)
+    if contents.matrix:
+        write_matrix(looks.sheet("matrix"), looks, contents)
+    write_method(looks.sheet("method"), looks, contents)

@@ -11,7 +11,6 @@ from tracker.reports.datasets import (
     Line,
     LineGroup,
     MatrixRow,
-    Report,
     Rule,
     Unreported,
     Word,
@@ -41,6 +40,7 @@ class Contents:
     unreported: tuple[Unreported, ...] | None
     fields: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
+    matrix_key: str
     rules: tuple[Rule, ...]
     sources: tuple[str, ...]
 
@@ -50,13 +50,9 @@ class Contents:
         return [line for group in self.groups for line in group.lines]
 
 
-def contents_of(report: Report) -> Contents:
-    """The sheets of a report. Raises ``NotImplementedError`` for a kind without a table."""
-    if isinstance(report, ZoneReport):
-        return _of_zone(report)
-    if isinstance(report, Comparison):
-        return _of_comparison(report)
-    raise NotImplementedError(f"{report.kind} as a workbook")
+def contents_of(report: ZoneReport | Comparison) -> Contents:
+    """The sheets that every report with a table of indicators has."""
+    return _of_zone(report) if isinstance(report, ZoneReport) else _of_comparison(report)
 
 
 def _of_zone(report: ZoneReport) -> Contents:
@@ -76,6 +72,7 @@ def _of_zone(report: ZoneReport) -> Contents:
         unreported=report.unreported,
         fields=(),
         matrix=(),
+        matrix_key="",
         rules=report.rules,
         sources=report.sources,
     )
@@ -100,6 +97,7 @@ def _of_comparison(report: Comparison) -> Contents:
         unreported=None,
         fields=report.columns,
         matrix=report.matrix,
+        matrix_key=report.matrix_key,
         rules=report.rules,
         sources=report.sources,
     )

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.reports.datasets import Count
-from tracker.reports.workbook.looks import ACCENT, PERCENT, Looks, digits, height
+from tracker.reports.workbook.charts import chart_height, shares_chart
+from tracker.reports.workbook.contents import Contents
+from tracker.reports.workbook.looks import PERCENT, Looks, digits, height
 
 _WIDTHS = (26.0, 16.0, 16.0, 16.0, 16.0)
 _COUNTED = ("total", "assessable", "on_pace", "share")
-# Of the chart, in dots.
-_WIDTH, _ABOVE, _BAR, _BELOW = 655, 48, 28, 40
 # A row without anything in it.
 _ROW = 20
 
 
-def write_cover(sheet: Worksheet, looks: Looks) -> None:
+def write_cover(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
     """Facts, finding, counts by attribute and by field of work, and the shares as a chart."""
-    contents, cover, words = looks.contents, looks.contents.cover, looks.words
+    cover, words = contents.cover, looks.words
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     looks.text(sheet, 0, 0, cover.title, "title")
@@ -38,7 +38,7 @@ def write_cover(sheet: Worksheet, looks: Looks) -> None:
     first, bars = row + 2, contents.bars
     row = _counts(sheet, looks, row + 1, contents.bars_head, bars)
     if contents.alt:
-        row = _chart(sheet, looks, first, len(bars), row + 1)
+        row = _chart(sheet, looks, contents.alt, (first, len(bars)), row + 1)
     _paragraphs(sheet, looks, row + 1, (words["empty_lead"], words["formulas_lead"]), "quiet")
     looks.paper(sheet, landscape=False)
 
@@ -83,36 +83,10 @@ def _counts(sheet: Worksheet, looks: Looks, row: int, title: str, counts: Sequen
     return row + 1
 
 
-def _chart(sheet: Worksheet, looks: Looks, first: int, count: int, row: int) -> int:
-    """The shares as bars, the first one on top, with its number beside each; answers the row
-    below."""
-    name, last = looks.sheet_name("cover"), first + count - 1
-    chart = looks.book.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": looks.words["share"],
-            "categories": [name, first, 0, last, 0],
-            "values": [name, first, 4, last, 4],
-            "fill": {"color": ACCENT},
-            "data_labels": {"value": True, "num_format": "0%"},
-            "gap": 60,
-        }
-    )
-    chart.set_title({"name": looks.words["share"], "name_font": {"size": 11}})
-    chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "line": {"none": True}})
-    chart.set_x_axis(
-        {
-            "min": 0,
-            "max": 1,
-            "num_format": "0%",
-            "label_position": "high",
-            "major_gridlines": {"visible": True, "line": {"color": "#D9DDE2"}},
-        }
-    )
-    height = _ABOVE + _BAR * count + _BELOW
-    inner = {"x": 0.17, "y": _ABOVE / height, "width": 0.74, "height": _BAR * count / height}
-    chart.set_plotarea({"layout": inner})
-    chart.set_size({"width": _WIDTH, "height": height})
-    sheet.insert_chart(row, 0, chart, {"description": looks.contents.alt})
-    return row + -(-height // _ROW) + 1
+def _chart(sheet: Worksheet, looks: Looks, alt: str, bars: tuple[int, int], row: int) -> int:
+    """The shares below their table, from the first on so many; answers the row below."""
+    first, count = bars
+    rows = (first, first + count - 1)
+    chart = shares_chart(looks, looks.sheet_name("cover"), rows, (0, 4))
+    sheet.insert_chart(row, 0, chart, {"description": alt})
+    return row + -(-chart_height(count) // _ROW) + 1

@@ -1,17 +1,19 @@
 """The sheet of the official table of indicators (指标完成情况表), with live formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.notation import NOT_KNOWN
-from tracker.reports.datasets import Line, LineGroup
+from tracker.reports.datasets import Basis, Line, LineGroup
 from tracker.reports.tables.decimals import decimals_of
+from tracker.reports.workbook.contents import Contents
 from tracker.reports.workbook.formulas import Operands, Term, formulas
 from tracker.reports.workbook.looks import PERCENT, Looks, cleaned, digits, height, wide_enough
-from tracker.reports.workbook.years import Years
+from tracker.reports.workbook.years import Years, quoted
 from tracker.terms import TargetKind
 
 _HEAD = 2
@@ -33,9 +35,29 @@ _NUMBERS = frozenset({*_VALUES, *_SHARES})
 _OF_YEARS = frozenset({TargetKind.CUMULATIVE_SUM, TargetKind.CUMULATIVE_CHANGE})
 
 
-def write_indicators(sheet: Worksheet, looks: Looks, years: Years) -> None:
+@dataclass(frozen=True)
+class Table:
+    """Where the rows of the table of indicators stand, for the formulas of other sheets."""
+
+    sheet: str
+    last: int
+
+    def found(self, name: str) -> str:
+        """The formula for a column of the row whose id stands in column A of ``{row}``.
+
+        It finds the row by its id, so that neither table minds how the other one is sorted.
+        """
+        ids, column = self._column("id"), self._column(name)
+        return f"=INDEX({column},MATCH($A{{row}},{ids},0))"
+
+    def _column(self, name: str) -> str:
+        cells = xl_range_abs(_HEAD + 1, _AT[name], self.last, _AT[name])
+        return f"{quoted(self.sheet)}!{cells}"
+
+
+def write_indicators(sheet: Worksheet, looks: Looks, contents: Contents, years: Years) -> Table:
     """Binding targets first and apart, the others by field of work; ids in a hidden column."""
-    contents, words = looks.contents, looks.words
+    words = looks.words
     looks.text(sheet, 0, 1, contents.title, "title")
     lead = f"{words['table_lead']} {words['empty_lead']}"
     sheet.merge_range(1, 1, 1, len(COLUMNS) - 1, lead, looks.format("quiet"))
@@ -48,7 +70,9 @@ def write_indicators(sheet: Worksheet, looks: Looks, years: Years) -> None:
             row += 1
             _line(sheet, looks, row, line, years)
         row += 1
-    _arrange(sheet, looks, last_row=max(row - 1, _HEAD + 1))
+    last = max(row - 1, _HEAD + 1)
+    _arrange(sheet, looks, contents.lines, last_row=last)
+    return Table(looks.sheet_name("table"), last)
 
 
 def _group(sheet: Worksheet, looks: Looks, row: int, group: LineGroup) -> None:
@@ -67,7 +91,7 @@ def _line(sheet: Worksheet, looks: Looks, row: int, line: Line, years: Years) ->
     for name in _VALUES:
         value: Decimal | None = getattr(line.exact, name)
         if name not in texts:
-            shown = _digits(line, name)
+            shown = digits_of(line, name)
             looks.number(sheet, row, _AT[name], value, shown, found.get(name, ""))
     for name in _SHARES:
         value = getattr(line.exact, name)
@@ -103,10 +127,14 @@ def _remark(line: Line, found: Mapping[str, str], words: Mapping[str, str]) -> s
     return cleaned(words["names"].join(text for text in (line.remark, note) if text))
 
 
-def _digits(line: Line, name: str) -> str:
-    basis, decimals = line.basis, decimals_of(line, name)
-    if name != "target":
-        return digits(decimals)
+def digits_of(line: Line, name: str) -> str:
+    """How a value of a row is shown: with the decimals as typed, a target with its sign."""
+    decimals = decimals_of(line, name)
+    return target_digits(line.basis, decimals) if name == "target" else digits(decimals)
+
+
+def target_digits(basis: Basis, decimals: int) -> str:
+    """A number format with the sign of the target, in brackets where it is over the period."""
     if basis.over_period:
         return digits(decimals, f"{basis.operator}〔", "〕")
     return digits(decimals, f"{basis.operator} ")
@@ -146,8 +174,7 @@ def _number_text(line: Line, name: str) -> str:
     return "" if words else getattr(line, name)
 
 
-def _arrange(sheet: Worksheet, looks: Looks, *, last_row: int) -> None:
-    lines = looks.contents.lines
+def _arrange(sheet: Worksheet, looks: Looks, lines: Sequence[Line], *, last_row: int) -> None:
     hidden = {
         "id": True,
         "scope": not any(line.scope for line in lines),
@@ -166,5 +193,6 @@ def _arrange(sheet: Worksheet, looks: Looks, *, last_row: int) -> None:
     sheet.freeze_panes(_HEAD + 1, _AT["indicator"] + 1)
     sheet.autofilter(_HEAD, 0, last_row, len(COLUMNS) - 1)
     sheet.repeat_rows(_HEAD)
-    looks.colour_words(sheet, _AT["status"], _HEAD + 1, last_row)
+    status = (_HEAD + 1, _AT["status"], last_row, _AT["status"])
+    looks.colour(sheet, status, dict.fromkeys(line.judged for line in lines))
     looks.paper(sheet, landscape=True)

@@ -12,14 +12,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.notation import NOT_KNOWN
-from tracker.reports.workbook.contents import Contents
+from tracker.reports.datasets import Report, Word
 from tracker.terms import Light
 
 # On every office's Windows, and near enough to what other systems put in its place.
 _FACE = "Microsoft YaHei"
 _INK, _MUTED, _RULE, _GROUND, _SEAL = "#1C1F23", "#5B636D", "#D9DDE2", "#F6F7F5", "#B3261E"
 ACCENT = "#0B4F8A"
-_LIGHTS = {
+LIGHTS = {
     Light.BLUE: ("#0B4F8A", "#E3EDF6"),
     Light.GREEN: ("#1B6E3C", "#E4F2E9"),
     Light.YELLOW: ("#7A4700", "#FBEFD9"),
@@ -81,10 +81,10 @@ _STYLES: dict[str, dict[str, Any]] = {
 class Looks:
     """The formats of one workbook, each made once, and what is written with them."""
 
-    def __init__(self, book: Workbook, contents: Contents) -> None:
+    def __init__(self, book: Workbook, report: Report) -> None:
         self.book = book
-        self.contents = contents
-        self.words = contents.words
+        self.cover = report.cover
+        self.words = report.words
         self._formats: dict[tuple[str, str, bool], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
@@ -119,7 +119,7 @@ class Looks:
         sheet: Worksheet,
         row: int,
         column: int,
-        value: Decimal | int | None,
+        value: Decimal | float | None,
         digits: str,
         formula: str = "",
     ) -> None:
@@ -136,23 +136,41 @@ class Looks:
         for place, text in enumerate(texts, column):
             self.text(sheet, row, place, text, "head")
 
-    def colour_words(self, sheet: Worksheet, column: int, first: int, last: int) -> None:
-        """Status words take the colour of their light, and keep it when they are changed."""
-        for judged in dict.fromkeys(line.judged for line in self.contents.lines):
-            ink, ground = _LIGHTS[judged.light]
-            shown = self.book.add_format({"font_color": ink, "bg_color": ground, "bold": True})
-            word = f'"{judged.mark} {judged.text}"'
-            rule = {"type": "cell", "criteria": "==", "value": word, "format": shown}
-            sheet.conditional_format(first, column, last, column, rule)
+    def colour(
+        self, sheet: Worksheet, cells: tuple[int, int, int, int], words: Iterable[Word]
+    ) -> None:
+        """Status words take the colour of their light, and keep it when they are changed.
 
-    def paper(self, sheet: Worksheet, *, landscape: bool) -> None:
-        """A4, as wide as one page, numbered in the language of the report."""
+        ``cells`` are first row and column, last row and column.
+        """
+        for word in words:
+            text = f'"{word.mark} {word.text}"'
+            rule = {"type": "cell", "criteria": "==", "value": text}
+            sheet.conditional_format(*cells, {**rule, "format": self._light(word.light)})
+
+    def colour_marks(
+        self, sheet: Worksheet, cells: tuple[int, int, int, int], words: Iterable[Word]
+    ) -> None:
+        """What begins with the mark of a light takes its colour."""
+        for word in words:
+            rule = {"type": "text", "criteria": "begins with", "value": word.mark}
+            sheet.conditional_format(*cells, {**rule, "format": self._light(word.light)})
+
+    def _light(self, light: Light) -> Format:
+        ink, ground = LIGHTS[light]
+        return self.book.add_format({"font_color": ink, "bg_color": ground, "bold": True})
+
+    def paper(self, sheet: Worksheet, *, landscape: bool, pages: int = 0) -> None:
+        """A4, as wide as one page, numbered in the language of the report.
+
+        ``pages`` is how many it may be high; 0 is as many as it takes.
+        """
         if landscape:
             sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
-        cover = self.contents.cover
+        sheet.fit_to_pages(1, pages)
+        cover = self.cover
         # A size ends at a blank: the title may begin with the year.
         sheet.set_header(f"&L&8 {_escaped(cover.zone)}&R&8 {_escaped(cover.title)}")
         page = self.words["page"].format(n="&P", total="&N")

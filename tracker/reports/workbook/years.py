@@ -1,6 +1,6 @@
 """The sheet of yearly figures: what each target is judged on, year by year, and how settled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tracker.attainment.numbers import places
 from tracker.reports.datasets import Line, YearFigure
+from tracker.reports.workbook.contents import Contents
 from tracker.reports.workbook.looks import YEAR, Looks, digits, height, wide_enough
 
 _HEAD = 2
@@ -38,24 +39,29 @@ class Years:
         return self._there(xl_range(row, self.columns[first], row, self.columns[last]))
 
     def _there(self, address: str) -> str:
-        return f"'{self.sheet.replace(chr(39), chr(39) * 2)}'!{address}"
+        return f"{quoted(self.sheet)}!{address}"
 
 
-def write_years(sheet: Worksheet, looks: Looks) -> Years:
+def quoted(sheet: str) -> str:
+    """The name of a sheet as it stands in a formula."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def write_years(sheet: Worksheet, looks: Looks, contents: Contents) -> Years:
     """One row a target in the order of the table of indicators; an empty cell is not reported."""
-    words, lines = looks.words, looks.contents.lines
+    words, lines = looks.words, contents.lines
     known = {figure.year for line in lines for figure in line.years}
     years = range(min(known), max(known) + 1) if known else range(0)
     columns = {year: len(_FIXED) + place for place, year in enumerate(years)}
     looks.text(sheet, 0, 1, looks.sheet_name("years"), "title")
     sheet.merge_range(1, 1, 1, 7, words["years_lead"], looks.format("quiet"))
     qualities = [words["quality_of"].format(year=year) for year in years]
-    fixed = {**words, "indicator": looks.contents.name_head}
+    fixed = {**words, "indicator": contents.name_head}
     heads = [*(fixed[name] for name in _FIXED), *map(str, years), *qualities]
     looks.heads(sheet, _HEAD, heads)
     for row, line in enumerate(lines, _FIRST):
         _line(sheet, looks, row, line, columns)
-    _arrange(sheet, looks, columns, last_row=_FIRST + max(len(lines), 1) - 1)
+    _arrange(sheet, looks, lines, columns, last_row=_FIRST + max(len(lines), 1) - 1)
     rows = {line.key: row for row, line in enumerate(lines, _FIRST)}
     return Years(looks.sheet_name("years"), rows, columns)
 
@@ -84,11 +90,16 @@ def _figure(
         looks.number(sheet, row, column, figure.value, digits(places(figure.value)))
 
 
-def _arrange(sheet: Worksheet, looks: Looks, columns: Mapping[int, int], *, last_row: int) -> None:
+def _arrange(
+    sheet: Worksheet,
+    looks: Looks,
+    lines: Sequence[Line],
+    columns: Mapping[int, int],
+    *,
+    last_row: int,
+) -> None:
     last_column = len(_FIXED) + 2 * len(columns) - 1
-    texts = (
-        one.text for line in looks.contents.lines for one in line.years if one.value is not None
-    )
+    texts = (one.text for line in lines for one in line.years if one.value is not None)
     widest = wide_enough(12.0, texts)
     for column in range(last_column + 1):
         is_figure = len(_FIXED) <= column < len(_FIXED) + len(columns)
