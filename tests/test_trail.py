@@ -141,6 +141,7 @@ QUIET = {
     "make_sheet": "reads only",
     "check_sheet": "reads only",
     "make_report": "reads only",
+    "prepare_issue": "reads only",
     "fetch_document": "reads only",
     "fetch_documents": "reads only",
     "work_on_documents": "who asked for what is in the trail already; how it ended is on its row",

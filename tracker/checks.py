@@ -13,10 +13,17 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from tracker import pulses
-from tracker.models import TrailEntry
+from tracker.models import IssuedFile, IssuedReport, TrailEntry
 from tracker.pulses import Part, Sign
 
-GUARDS = {"trail_refuses_update", "trail_refuses_delete"}
+# The tables whose rows are only ever added, and what their triggers are called by.
+GUARDED = {
+    TrailEntry._meta.db_table: ("The trail", "trail", "append_only_trail"),
+    **{
+        model._meta.db_table: ("What was issued", model._meta.db_table, "issue")
+        for model in (IssuedReport, IssuedReport.beside.through, IssuedFile)
+    },
+}
 
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
@@ -25,28 +32,33 @@ TRIGGERS = {
 
 
 @register(Tags.database)
-def trail_is_append_only(
+def rows_are_only_added(
     app_configs: Any = None, databases: Sequence[str] | None = None, **_options: Any
 ) -> list[CheckMessage]:
-    """The triggers that refuse to change or delete rows of the trail are there."""
+    """The triggers that refuse to change or delete the trail, or what was issued, are there."""
     return [
         Error(
-            "The trail can be changed: its triggers are missing.",
+            f"{what} can be changed: triggers of {table} are missing.",
             hint="Restore them: migrate tracker back to the migration before "
-            "'append_only_trail', and forward again.",
+            f"'{migration}', and forward again.",
             id="tracker.E001",
         )
         for alias in databases or ()
-        if (found := _triggers(alias)) is not None and not found >= GUARDS
+        if _is_migrated(alias)
+        for table, (what, prefix, migration) in GUARDED.items()
+        if not _triggers(alias, table) >= {f"{prefix}_refuses_update", f"{prefix}_refuses_delete"}
     ]
 
 
-def _triggers(alias: str) -> set[str] | None:
-    """Names of the triggers on the trail's table; ``None`` while migrations are to be applied."""
-    connection, table = connections[alias], TrailEntry._meta.db_table
-    loader = MigrationLoader(connection)
-    if not set(loader.graph.leaf_nodes()) <= set(loader.applied_migrations):
-        return None
+def _is_migrated(alias: str) -> bool:
+    """Whether every migration is applied; until then triggers may be still to come."""
+    loader = MigrationLoader(connections[alias])
+    return set(loader.graph.leaf_nodes()) <= set(loader.applied_migrations)
+
+
+def _triggers(alias: str, table: str) -> set[str]:
+    """Names of the triggers on a table."""
+    connection = connections[alias]
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS[connection.vendor], [table])
         return {name for (name,) in cursor.fetchall()}

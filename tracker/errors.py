@@ -102,3 +102,18 @@ class OrderRefused(Refused):
     ) -> None:
         self.problems = tuple(problems)
         super().__init__(code, **data)
+
+
+class NotStored(Refused):
+    """Content could not be written, so nothing was done; ``data["why"]`` is what the system said.
+
+    The code is ``no_room`` where the disk is full.
+    """
+
+    code = "not_stored"
+
+
+class NotReproduced(Refused):
+    """The stored file of an issued document is lost, and what is printed now is not that file."""
+
+    code = "not_reproduced"

@@ -93,6 +93,10 @@ class Keep:
             self.storage.save(name, file)
         return name
 
+    def put_back(self, file: File, name: str) -> None:
+        """Write content in the place of what was lost or damaged. Raises ``OSError``."""
+        self.storage.save(name, file)
+
     def open(self, name: str) -> File:
         """The content, opened to be read. Raises ``OSError`` where it is gone."""
         opened: File = self.storage.open(name, "rb")

@@ -28,6 +28,7 @@ from tests.pages import (
     table_channels,
     table_cycles,
     table_documents,
+    table_issuing,
     table_people,
     table_sched,
     table_sheets,
@@ -368,6 +369,7 @@ VERBS = (
     Verb("make_report", frozenset({*INSIDE, "keeper", "system"}), lambda s, by, f: flow.make_report(
         s.zone, 2025, ReportKind.MONITORING, language="en", by=by)),
     *table_documents.VERBS,
+    *table_issuing.VERBS,
     Verb("keep", frozenset({"keeper"}), lambda s, by, f: flow.keep(s.target, by=by)),
     Verb("remove", frozenset({"keeper"}), lambda s, by, f: flow.remove(f["row"], by=by),
          given=lambda s: {"row": make.annual_target(s.target, 2024, 150)}),

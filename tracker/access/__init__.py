@@ -11,7 +11,9 @@ from tracker.access.documents import (
     may_change_order,
     may_fetch,
     may_follow,
+    may_issue,
     may_see_all,
+    visible_issued,
     visible_orders,
 )
 from tracker.access.mails import (
@@ -63,6 +65,7 @@ __all__ = [
     "may_fetch",
     "may_follow",
     "may_handle",
+    "may_issue",
     "may_keep",
     "may_keep_series",
     "may_manage",
@@ -78,6 +81,7 @@ __all__ = [
     "may_trace",
     "may_trace_zone",
     "reach",
+    "visible_issued",
     "visible_mails",
     "visible_orders",
     "visible_zones",

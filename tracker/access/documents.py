@@ -1,9 +1,14 @@
-"""Who may fetch what was made in the background: who asked, as long as all of it may be seen."""
+"""Who may fetch what was made in the background, who issues documents, and who reads those.
 
-from django.db.models import Q, QuerySet
+Always only who may see all of it: one hidden zone hides the document.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tracker.access.reach import reach
-from tracker.models import Person, ReportFile, ReportOrder
+from tracker.models import IssuedReport, Person, ReportFile, ReportOrder, Zone
 
 
 def visible_orders(person: Person) -> QuerySet[ReportOrder]:
@@ -34,3 +39,17 @@ def may_see_all(person: Person, file: ReportFile) -> bool:
     """Whether every zone whose figures a file holds may be seen, today."""
     granted = reach(person)
     return all(granted.sees(pk) for pk in (file.zone_id, *(one.pk for one in file.beside.all())))
+
+
+def may_issue(person: Person, zones: Iterable[Zone]) -> bool:
+    """Whether a document on these zones may be issued: by plan administrators of every one."""
+    granted = reach(person)
+    return all(granted.administers(zone.pk) for zone in zones)
+
+
+def visible_issued(person: Person) -> QuerySet[IssuedReport]:
+    """The issued documents that this person may read: those of which every zone is visible."""
+    zones = reach(person).zone_ids
+    beside = IssuedReport.beside.through.objects.filter(issuedreport=OuterRef("pk"))
+    hidden = Exists(beside.exclude(zone__in=zones))
+    return IssuedReport.objects.filter(~hidden, zone__in=zones)

@@ -41,6 +41,7 @@ from tracker.flow.figures import (
     submit_figure,
 )
 from tracker.flow.handling import handle_alert
+from tracker.flow.issuing import issue_report, prepare_issue
 from tracker.flow.mails import resend_message
 from tracker.flow.ordering import (
     cancel_documents,
@@ -162,6 +163,9 @@ __all__ = [
     "fetch_document",
     "fetch_documents",
     "sweep_documents",
+    # A document is issued under its number, and never changes again.
+    "prepare_issue",
+    "issue_report",
     # What system administrators keep by hand.
     "keep",
     "remove",

@@ -143,7 +143,7 @@ DONE_AS: dict[str, frozenset[Role]] = {
             "open_cycle", "extend_cycle", "close_cycle", "reopen_cycle", "set_reminders",
             "confirm_target", "retire_target", "restore_target", "revise_target",
             "withdraw_revision", "verify_baseline", "set_yearly_values", "set_steps",
-            "add_series", "compare_target", "enter_parent_figure",
+            "add_series", "compare_target", "enter_parent_figure", "issue_report",
         ),
         frozenset({Role.ADMINISTRATOR}),
     ),

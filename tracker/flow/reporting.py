@@ -15,6 +15,7 @@ from tracker.models import Department, Person, Plan, Zone
 from tracker.models.wording import label
 from tracker.reports import datasets
 from tracker.reports import queries as reports
+from tracker.reports.composing import Issue
 from tracker.reports.datasets import Contradiction
 from tracker.reports.kinds import formats_of, kinds_of_year
 from tracker.reports.rendering import rendered
@@ -93,7 +94,7 @@ def make_report(
     plan = plan_for(wish, plans_of(wish.zones))
     at = timezone.localtime()
     with translation.override(language):
-        dataset = _dataset(wish, plan, at.date())
+        dataset = composed(wish, plan, at.date())
         progress(MakingStep.WRITING)
         document = rendered(
             dataset,
@@ -150,16 +151,26 @@ def plan_for(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> Plan | None:
     return plan
 
 
-def _dataset(wish: Wish, plan: Plan | None, made_on: date) -> datasets.Report:
-    """What the document says, in the active language."""
+def composed(
+    wish: Wish, plan: Plan | None, made_on: date, issue: Issue | None = None
+) -> datasets.Report:
+    """What the document says, in the active language: a draft, unless it is issued.
+
+    ``plan`` is that of ``plan_for``.
+    """
     if plan is None:
         chosen = Zone.objects.filter(pk__in=[zone.pk for zone in wish.zones])
         found = standing.zone_standings(chosen, wish.year, with_figures=True)
-        return reports.comparison(found, wish.year, made_on=made_on)
+        return reports.comparison(found, wish.year, made_on=made_on, issue=issue)
     stands = standing.zone_standing(wish.zone, wish.year, plan)
     assert stands is not None  # noqa: S101  there is a plan, so there is a standing
     return reports.zone_report(
-        stands, wish.kind, _contradictions(plan), made_on=made_on, department=wish.department
+        stands,
+        wish.kind,
+        _contradictions(plan),
+        made_on=made_on,
+        department=wish.department,
+        issue=issue,
     )
 
 

@@ -71,6 +71,7 @@ _OTHERS: dict[str, Promise] = {
     "owner": _("Responsible person"),
     "promised_on": _("Promised date"),
     "also": _("Also answered"),
+    "number": _("Document number"),
     "name": _("Name"),
     "url": _("Address"),
     "secret": _("Secret"),

@@ -13,13 +13,15 @@ from tracker.errors import (
     FieldProblem,
     Incomplete,
     NotAllowed,
+    NotReproduced,
+    NotStored,
     OrderRefused,
     Refused,
     SheetRefused,
     Stale,
     WrongState,
 )
-from tracker.models import accounts, answering, channels, documents, intervals
+from tracker.models import accounts, answering, channels, documents, filing, intervals
 from tracker.models.asking import field_label
 from tracker.models.wording import label
 from tracker.terms import FigureState, ReportFormat, ReportKind
@@ -29,6 +31,7 @@ PROBLEMS: dict[str, Promise] = {
     **accounts.PROBLEMS,
     **answering.PROBLEMS,
     **channels.PROBLEMS,
+    **filing.PROBLEMS,
     **intervals.PROBLEMS,
     "required": _("Nothing was entered. Enter a value; zero is a value, empty means not reported."),
     "not_a_number": _("“%(value)s” is no number. Enter digits only, as 1234.5."),
@@ -103,6 +106,7 @@ STATES: dict[str, Promise] = {
     **answering.STATES,
     **channels.STATES,
     **documents.STATES,
+    **filing.STATES,
     "wrong_state": _("This is not possible any more. Reload the page to see where it stands."),
     "already_submitted": _(
         "The figure is with its reviewer. It can be changed again once it is returned."
@@ -220,6 +224,7 @@ NOT_ALLOWED: dict[str, Promise] = {
     **answering.NOT_ALLOWED,
     **channels.NOT_ALLOWED,
     **documents.NOT_ALLOWED,
+    **filing.NOT_ALLOWED,
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
     "attach_evidence": _(
@@ -278,6 +283,10 @@ def explain(error: Refused) -> list[str]:
         return [_fill(documents.ORDERS[error.code], **error.data)]
     if isinstance(error, EvidenceRefused):
         return [_fill(EVIDENCE[error.code], **error.data)]
+    if isinstance(error, NotStored):
+        return [_fill(filing.STORING[error.code], **error.data)]
+    if isinstance(error, NotReproduced):
+        return [_fill(filing.NOT_REPRODUCED, **error.data)]
     return [gettext("This was refused, and nothing was changed.")]
 
 

@@ -14,9 +14,9 @@ from tracker.terms import ReportFormat, ReportKind
 class IssuedReport(models.Model):
     """One row is one issued document in one language: what it says, frozen, and under what number.
 
-    ``dataset`` is what ``reports.freezing`` made of it; with ``issued_at`` the same files come of
-    it again. A newer one ``supersedes`` it and says why. Rows are only added: the database refuses
-    to change or delete one.
+    ``dataset`` is what ``reports.freezing`` made of it; with ``issued_at``, ``families`` and the
+    same fonts the same files come of it again. A newer one ``supersedes`` it and says why. Rows
+    are only added: the database refuses to change or delete one.
     """
 
     number = models.CharField(
@@ -49,6 +49,9 @@ class IssuedReport(models.Model):
 
     dataset = models.BinaryField(_("what it says"))
     dataset_sha256 = models.CharField(_("SHA-256 of what it says"), max_length=64)
+    families = models.JSONField(
+        _("fonts chosen"), default=dict, help_text=_("As REPORT_FONTS named them on that day.")
+    )
     rule_version = models.CharField(_("version of the method"), max_length=10)
     supersedes = models.OneToOneField(
         "self",

@@ -69,7 +69,7 @@ VERBS: dict[str, Promise] = {
     "order_documents": _("ordered documents"),
     "cancel_documents": _("cancelled documents"),
     "retry_documents": _("had documents made again"),
-    "issue_document": _("issued the document"),
+    "issue_report": _("issued the document"),
     "schedule_documents": _("scheduled documents"),
     "change_schedule": _("changed the schedule"),
     "end_schedule": _("ended the schedule"),
