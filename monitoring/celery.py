@@ -17,8 +17,9 @@ app.autodiscover_tasks(["tracker"])
 
 @worker_ready.connect
 def catch_up(**_signal: Any) -> None:
-    """What should have been told while no worker ran is told as soon as one does.
+    """What should have been told or made while no worker ran, is so as soon as one does.
 
     Several workers that start at once repeat it, which changes nothing.
     """
     queue.send(queue.RUN_ALERTS)
+    queue.send(queue.RUN_SCHEDULES)

@@ -266,6 +266,12 @@ CELERY_BEAT_SCHEDULE = {
         # Behind everything else (tracker/queue.py): a batch takes minutes, and nobody's mail waits.
         "options": {"expires": 55, "priority": 9},
     },
+    "documents whose day has come": {
+        "task": "tracker.run_schedules",
+        # Beside the alerts, not with them: neither waits for the other.
+        "schedule": crontab(minute=5),
+        "options": {"expires": 3500},
+    },
     "evidence that no figure shows": {
         "task": "tracker.sweep_evidence",
         "schedule": crontab(hour=3, minute=40),

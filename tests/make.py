@@ -343,6 +343,7 @@ def schedule(
         "month": 4,
         "day": 15,
         "since": date(2020, 1, 1),
+        "saved_at": timezone.now(),
         **fields,
     }
     row = ReportSchedule.objects.create(by=by, **defaults)

@@ -34,7 +34,7 @@ def test_the_sweep_sends_what_waits():
     assert message.state == MessageState.SENT
 
 
-SCHEDULED = [queue.RUN_ALERTS, queue.SEND_MESSAGES, queue.WORK_ON_DOCUMENTS]
+SCHEDULED = [queue.RUN_ALERTS, queue.SEND_MESSAGES, queue.WORK_ON_DOCUMENTS, queue.RUN_SCHEDULES]
 
 
 @pytest.mark.parametrize("name", SCHEDULED)

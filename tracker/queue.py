@@ -18,6 +18,7 @@ SWEEP_EVIDENCE = "tracker.sweep_evidence"
 WORK_ON_SHEETS = "tracker.work_on_sheets"
 WORK_ON_DOCUMENTS = "tracker.work_on_documents"
 SWEEP_DOCUMENTS = "tracker.sweep_documents"
+RUN_SCHEDULES = "tracker.run_schedules"
 SEND_LINKS = "tracker.send_links"
 SEND_MOVED = "tracker.send_moved"
 

@@ -291,6 +291,7 @@ def _likelihood(value: Any) -> str:
 # Fields that pages call by other words than their columns.
 OWN_WORDS: dict[tuple[str, str], tuple[Promise, Callable[[Any], str]]] = {
     ("alert", "severity"): (_("How grave"), lambda value: str(GRAVITIES.get(value, value))),
+    ("reportschedule", "formats"): (_("Formats"), _words(ReportFormat)),
 }
 
 # What verbs tell besides fields of the object itself.
@@ -344,6 +345,8 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "kinds": (_("Kinds"), _words(ReportKind)),
     "formats": (_("Formats"), _words(ReportFormat)),
     "languages": (_("Languages"), _text),
+    "recipients": (_("Recipients"), _text),
+    "kept_by": (_("Kept by"), _text),
     "in_place_of": (_("in place of"), _text),
     "counts": (_("Entries"), _counts),
     "targets": (_("Targets"), _number),

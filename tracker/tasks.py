@@ -120,3 +120,9 @@ def work_on_documents() -> None:
 def sweep_documents() -> None:
     """Each night: documents that are kept no longer, and content that nothing names."""
     flow.sweep_documents(by=flow.system_person(), at=timezone.now())
+
+
+@job(queue.RUN_SCHEDULES)
+def run_schedules() -> None:
+    """Each hour, and when a worker starts: documents whose day of the year has come."""
+    flow.run_schedules(today=timezone.localdate(), by=flow.system_person())

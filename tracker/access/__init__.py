@@ -34,6 +34,12 @@ from tracker.access.reach import (
     reach,
     visible_zones,
 )
+from tracker.access.schedules import (
+    kept_schedules,
+    may_schedule,
+    readers_of,
+    schedulable_zones,
+)
 from tracker.access.work import (
     NOT_OFFICERS,
     NOT_REVIEWERS,
@@ -56,6 +62,7 @@ __all__ = [
     "NOT_OFFICERS",
     "NOT_REVIEWERS",
     "Reach",
+    "kept_schedules",
     "may_administer",
     "may_change_order",
     "may_close",
@@ -75,12 +82,15 @@ __all__ = [
     "may_resend",
     "may_review",
     "may_run_jobs",
+    "may_schedule",
     "may_see",
     "may_see_all",
     "may_see_figure",
     "may_trace",
     "may_trace_zone",
     "reach",
+    "readers_of",
+    "schedulable_zones",
     "visible_issued",
     "visible_mails",
     "visible_orders",

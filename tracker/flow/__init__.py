@@ -75,6 +75,12 @@ from tracker.flow.plans import (
 from tracker.flow.reminding import remind_officers
 from tracker.flow.reporting import Wish, make_report
 from tracker.flow.reviewing import approve_figures, reopen_figure, return_figures
+from tracker.flow.scheduling import (
+    change_schedule,
+    end_schedule,
+    run_schedules,
+    schedule_documents,
+)
 from tracker.flow.sheets import check_sheet, make_sheet, require_sheet, take_sheet
 from tracker.flow.targets import (
     add_series,
@@ -166,6 +172,11 @@ __all__ = [
     # A document is issued under its number, and never changes again.
     "prepare_issue",
     "issue_report",
+    # Some are made each year on a day, and sent to the same people.
+    "schedule_documents",
+    "change_schedule",
+    "end_schedule",
+    "run_schedules",
     # What system administrators keep by hand.
     "keep",
     "remove",

@@ -21,7 +21,15 @@ from tracker.errors import (
     Stale,
     WrongState,
 )
-from tracker.models import accounts, answering, channels, documents, filing, intervals
+from tracker.models import (
+    accounts,
+    answering,
+    channels,
+    documents,
+    filing,
+    intervals,
+    schedules,
+)
 from tracker.models.asking import field_label
 from tracker.models.wording import label
 from tracker.terms import FigureState, ReportFormat, ReportKind
@@ -33,6 +41,7 @@ PROBLEMS: dict[str, Promise] = {
     **channels.PROBLEMS,
     **filing.PROBLEMS,
     **intervals.PROBLEMS,
+    **schedules.PROBLEMS,
     "required": _("Nothing was entered. Enter a value; zero is a value, empty means not reported."),
     "not_a_number": _("“%(value)s” is no number. Enter digits only, as 1234.5."),
     "has_words": _("“%(value)s” is more than a number. Leave out units, signs and words."),
@@ -107,6 +116,7 @@ STATES: dict[str, Promise] = {
     **channels.STATES,
     **documents.STATES,
     **filing.STATES,
+    **schedules.STATES,
     "wrong_state": _("This is not possible any more. Reload the page to see where it stands."),
     "already_submitted": _(
         "The figure is with its reviewer. It can be changed again once it is returned."
@@ -225,6 +235,7 @@ NOT_ALLOWED: dict[str, Promise] = {
     **channels.NOT_ALLOWED,
     **documents.NOT_ALLOWED,
     **filing.NOT_ALLOWED,
+    **schedules.NOT_ALLOWED,
     "save_figure": _("Only reporting officers of the responsible department enter this figure."),
     "submit_figure": _("Only reporting officers of the responsible department submit this figure."),
     "attach_evidence": _(

@@ -42,6 +42,7 @@ class ReportSchedule(models.Model):
     told_year = models.PositiveSmallIntegerField(
         _("last reporting year made"), null=True, blank=True, editable=False
     )
+    saved_at = models.DateTimeField(_("saved at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 
