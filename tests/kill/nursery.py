@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 PR_SET_CHILD_SUBREAPER = 36
 # What the schedule does each minute happens this often here, in seconds.
 MINUTE = 0.2
-# What a worker, its clock and the first mail import on their way: most of the time of a start.
+# What a worker, its clock, the first mail and the first document import on their way: most of
+# the time of a start.
 OF_WORKERS = (
     *("celery.bin.celery", "celery.apps.worker", "celery.beat", "celery.concurrency.prefork"),
     *("celery.worker.components", "celery.worker.consumer", "kombu.transport.redis"),
-    "django.core.mail.backends.smtp",
+    *("django.core.mail.backends.smtp", "tracker.reports.documents.pdf"),
 )
 
 
@@ -86,7 +87,7 @@ def _worker() -> Callable[["Child"], None]:
     for module in OF_WORKERS:
         importlib.import_module(module)
     for entry in app.conf.beat_schedule.values():
-        if entry["task"] == queue.SEND_MESSAGES:
+        if entry["task"] in (queue.SEND_MESSAGES, queue.WORK_ON_DOCUMENTS):
             entry["schedule"] = MINUTE
 
     def serve(part: "Child") -> None:

@@ -50,11 +50,7 @@ def order_documents(
     """
     require(all(may_have(by, wish) for wish in wishes), "order_documents")
     wanted = _possible(wishes)
-    waiting = actions.open_files_of(by)
-    if waiting + len(wanted) > MOST_WAITING:
-        raise OrderRefused(
-            "too_many_waiting", waiting=waiting, asked=len(wanted), most=MOST_WAITING
-        )
+    _check_room(by, len(wanted))
     of = {"schedule": schedule, "occurrence": occurrence}
     beside = [[zone.pk for zone in wish.beside] for wish in wanted]
     with transaction.atomic():
@@ -76,11 +72,12 @@ def cancel_documents(order: ReportOrder, *, by: Person) -> ReportOrder:
 def retry_documents(order: ReportOrder, *, by: Person) -> ReportOrder:
     """Have made again what failed, was cancelled, expired or lost its content.
 
-    Raises ``NotAllowed``, ``WrongState``.
+    Raises ``NotAllowed``, ``WrongState``, ``OrderRefused`` (``too_many_waiting``).
     """
     require(access.may_change_order(by, order), "retry_documents")
     with transaction.atomic():
         again, count = actions.again(order, at=timezone.now())
+        _check_room(by, count, among=count)
         record("retry_documents", again, by=by, zone=None, after={"files": count})
         transaction.on_commit(partial(_wake, count))
     return again
@@ -153,7 +150,8 @@ def tell_documents_ready(order: ReportOrder, *, at: datetime) -> None:
         order.files.select_related("zone", "department").prefetch_related("beside").order_by("pk")
     )
     people = [one for one in waiting if all(access.may_see_all(one, file) for file in files)]
-    ordered.write(order, files, people, at=at, illustrative=settings.DEMO)
+    if files:
+        ordered.write(order, files, people, at=at, illustrative=settings.DEMO)
 
 
 def _possible(wishes: Sequence[Wish]) -> list[Wish]:
@@ -165,6 +163,13 @@ def _possible(wishes: Sequence[Wish]) -> list[Wish]:
     if problems := impossible(wishes):
         raise OrderRefused(problems=problems)
     return list(dict.fromkeys(wishes))
+
+
+def _check_room(by: Person, asked: int, *, among: int = 0) -> None:
+    """Raises ``OrderRefused`` where so many more are too many; ``among`` of them wait already."""
+    waiting = actions.open_files_of(by) - among
+    if waiting + asked > MOST_WAITING:
+        raise OrderRefused("too_many_waiting", waiting=waiting, asked=asked, most=MOST_WAITING)
 
 
 def _rows(wishes: Sequence[Wish]) -> list[ReportFile]:
