@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,9 @@ from tests import make
 from tests.reports.orders import build
 from tracker import access, flow
 from tracker.errors import NotAllowed, WrongState
-from tracker.models import Membership, Person, ReportSchedule
+from tracker.models import Membership, Person
 from tracker.reports.orders import content
-from tracker.terms import FileState, ReportFormat, ReportKind, Role
+from tracker.terms import FileState, ReportFormat, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +30,6 @@ def reader_of(*zones) -> Person:
     for zone in zones:
         Membership.objects.create(person=person, zone=zone, role=Role.VIEWER)
     return person
-
-
-def schedule(by, *recipients) -> ReportSchedule:
-    row = ReportSchedule.objects.create(
-        name="四月", kind=ReportKind.COMPARISON, month=4, day=15, by=by, since=date(2026, 1, 1)
-    )
-    row.recipients.set(recipients)
-    return row
 
 
 def anew(person: Person) -> Person:
@@ -82,7 +74,7 @@ def test_who_may_not_sign_in_any_more_fetches_nothing(zones):
 
 def test_recipients_of_a_schedule_fetch_what_they_may_see_and_change_nothing(zones):
     asked, whole, half = reader_of(*zones), reader_of(*zones), reader_of(zones[0])
-    order = build.order(asked, schedule=schedule(asked, whole, half))
+    order = build.order(asked, schedule=make.schedule(by=asked, recipients=[whole, half]))
     file = build.made(order, *zones)
     assert [access.may_fetch(one, file) for one in (asked, whole, half)] == [True, True, False]
     assert all(access.may_follow(one, order) for one in (asked, whole, half))
