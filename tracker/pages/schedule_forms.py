@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker import access
 from tracker.models import Person, ReportSchedule, Zone
+from tracker.models.explaining import PROBLEMS
 from tracker.models.wording import choices
 from tracker.pages.people_forms import TellingForm
 from tracker.reports.occurrences import Yearly
@@ -21,6 +22,14 @@ from tracker.reports.schedules.given import Given
 from tracker.terms import ReportFormat, ReportKind
 
 TICKS = forms.CheckboxSelectMultiple
+# What is said where something is missing, by its field.
+NEEDED = {
+    "name": "field_missing",
+    "zones": "no_zone",
+    "formats": "nothing_ticked",
+    "languages": "nothing_ticked",
+    "recipients": "nobody_chosen",
+}
 
 
 class _People(forms.MultipleChoiceField):
@@ -38,18 +47,17 @@ class ScheduleForm(TellingForm):
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        required=False,
         help_text=gettext_lazy("Stands in the mails, as “Annual reports for the committee”."),
     )
     kind = forms.TypedChoiceField(
         label=gettext_lazy("Document"), choices=choices(ReportKind), coerce=ReportKind
     )
-    zones = forms.MultipleChoiceField(label=gettext_lazy("Zones"), required=False, widget=TICKS)
+    zones = forms.MultipleChoiceField(label=gettext_lazy("Zones"), widget=TICKS)
     formats = forms.MultipleChoiceField(
-        label=gettext_lazy("Formats"), required=False, widget=TICKS, choices=choices(ReportFormat)
+        label=gettext_lazy("Formats"), widget=TICKS, choices=choices(ReportFormat)
     )
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages"), required=False, widget=TICKS, choices=settings.LANGUAGES
+        label=gettext_lazy("Languages"), widget=TICKS, choices=settings.LANGUAGES
     )
     month = forms.TypedChoiceField(label=gettext_lazy("Month"), coerce=int)
     day = forms.TypedChoiceField(
@@ -60,12 +68,16 @@ class ScheduleForm(TellingForm):
         coerce=int,
         choices=[(1, gettext_lazy("the year before")), (0, gettext_lazy("the same year"))],
     )
-    recipients = _People(label=gettext_lazy("Recipients"), required=False, widget=TICKS)
+    recipients = _People(label=gettext_lazy("Recipients"), widget=TICKS)
 
     def __init__(
         self, data: QueryDict | None, *, zones: Iterable[Zone], by: Person, initial: dict[str, Any]
     ) -> None:
         super().__init__(data, initial=initial)
+        for name, code in NEEDED.items():
+            # Whoever only looks is not asked for what is not looked at.
+            self.fields[name].required = data is not None and "save" in data
+            self.fields[name].error_messages["required"] = str(PROBLEMS[code])
         self.offered = {zone.code: zone for zone in zones}
         self._choose("zones", [(code, str(zone)) for code, zone in self.offered.items()])
         self._choose("month", [(month, _month(month)) for month in range(1, 13)])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tracker import access
-from tracker.models import IssuedFile, IssuedReport, Zone
+from tracker.models import IssuedFile, IssuedReport
 from tracker.pages.common import Crumb, page
 from tracker.reports.issued import issued_numbered, issued_of
 
@@ -179,5 +179,4 @@ def _open_to(request: HttpRequest, report: IssuedReport | None) -> bool:
     """Whether this person may open the document itself: who sees every zone in it."""
     if report is None or not request.user.is_authenticated:
         return False
-    zones: list[Zone] = [report.zone, *report.beside.all()]
-    return all(access.may_see(request.user, zone) for zone in zones)
+    return access.visible_issued(request.user).filter(pk=report.pk).exists()
