@@ -55,7 +55,7 @@ def test_chinese_sentences_have_chinese_punctuation():
         ((120, 190), 0, "50.0% on pace, below 60%"),
         ((120, 190, 190), 0, "66.7% on pace, below 80%"),
         ((190, 190), 1, "100.0% on pace and no binding target behind"),
-        ((), 0, "only — assessable, below 50%"),
+        ((), 0, "the plan has no published target"),
     ],
 )
 def test_a_light_gives_its_reason_with_numbers(english, latest, binding, reason):
@@ -100,3 +100,8 @@ def test_a_milestone_is_done_or_not(english):
 def test_every_flag_of_the_arithmetic_has_a_sentence(english):
     assert findings.of_flag("once_met:2023") == "It was met in 2023 and fell back since."
     assert all(text.endswith(".") for text in findings.flags())
+
+
+def test_at_the_end_of_a_plan_targets_are_met_or_missed(english):
+    zone = judged_zone(120, 190)
+    assert findings.of_light(zone.rollup, zone.plan, is_over=True) == "50.0% met, below 60%"

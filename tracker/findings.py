@@ -23,10 +23,14 @@ def full_stop(*clauses: str) -> str:
     return _comma().join(clause for clause in clauses if clause) + ("。" if _is_chinese() else ".")
 
 
-def of_zone(zone: ZoneStanding, category: Category | None = None) -> str:
-    """ "济南高新区：30 项可评估目标中 24 项达到序时进度，1 项约束性指标滞后。"""
+def of_zone(zone: ZoneStanding, category: Category | None = None, *, name: str = "") -> str:
+    """ "济南高新区：30 项可评估目标中 24 项达到序时进度，1 项约束性指标滞后。
+
+    ``name`` is what is spoken of, where the standing is only a part of the zone's.
+    """
     rollup = zone.by_category[category] if category else zone.rollup
-    name = f"{zone.zone} · {label(category)}" if category else str(zone.zone)
+    if not name:
+        name = f"{zone.zone} · {label(category)}" if category else str(zone.zone)
     lead = gettext("%(zone)s:") % {"zone": name}
     gap = "" if lead.endswith("：") else " "
     return lead + gap + _group(rollup, is_over=zone.year >= zone.plan.end_year)
@@ -64,20 +68,28 @@ def _group(rollup: Rollup, *, is_over: bool) -> str:
     behind = rollup.binding.assessable - rollup.binding.on_pace
     if rollup.binding.assessable and not behind:
         return full_stop(clause, gettext("all assessable binding targets among them"))
-    return full_stop(clause, _binding_behind(behind))
+    return full_stop(clause, _binding_behind(behind, is_over=is_over))
 
 
-def _binding_behind(count: int) -> str:
+def _binding_behind(count: int, *, is_over: bool = False) -> str:
     if not count:
         return ""
+    if is_over:
+        text = ngettext(
+            "%(count)s binding target is missed", "%(count)s binding targets are missed", count
+        )
+        return text % {"count": count}
     text = ngettext(
         "%(count)s binding target is behind", "%(count)s binding targets are behind", count
     )
     return text % {"count": count}
 
 
-def of_light(rollup: Rollup, plan: Plan) -> str:
-    """Why the light has its colour, with the plan's own thresholds filled in."""
+def of_light(rollup: Rollup, plan: Plan, *, is_over: bool = False) -> str:
+    """Why the light has its colour, with the plan's own thresholds filled in.
+
+    ``is_over`` says that the plan's last year is looked at, where targets are met or missed.
+    """
     facts = {
         "vetoes": rollup.vetoes,
         "behind": rollup.binding.assessable - rollup.binding.on_pace,
@@ -87,10 +99,10 @@ def of_light(rollup: Rollup, plan: Plan) -> str:
         "red": notation.percent(plan.red_share, 0),
         "floor": notation.percent(plan.coverage_floor, 0),
     }
-    return _light_text(rollup) % facts
+    return _light_text(rollup, is_over=is_over) % facts
 
 
-def _light_text(rollup: Rollup) -> str:
+def _light_text(rollup: Rollup, *, is_over: bool) -> str:
     if not rollup.all.total:
         return gettext("the plan has no published target")
     match rollup.reason:
@@ -100,20 +112,34 @@ def _light_text(rollup: Rollup) -> str:
                 "%(vetoes)s binding targets far behind, reversed or missed",
                 rollup.vetoes,
             )
+        case LightReason.BINDING_BEHIND if is_over:
+            return ngettext(
+                "%(behind)s binding target missed",
+                "%(behind)s binding targets missed",
+                rollup.binding.assessable - rollup.binding.on_pace,
+            )
         case LightReason.BINDING_BEHIND:
             return ngettext(
                 "%(behind)s binding target behind",
                 "%(behind)s binding targets behind",
                 rollup.binding.assessable - rollup.binding.on_pace,
             )
-        case LightReason.SHARE_LOW:
-            return gettext("%(share)s on pace, below %(red)s")
-        case LightReason.SHARE_MIDDLING:
-            return gettext("%(share)s on pace, below %(green)s")
-        case LightReason.ALL_WELL:
-            return gettext("%(share)s on pace and no binding target behind")
         case LightReason.LOW_COVERAGE:
             return gettext("only %(coverage)s assessable, below %(floor)s")
+        case reason:
+            return str((_SHARES_MET if is_over else _SHARES_ON_PACE)[reason])
+
+
+_SHARES_ON_PACE: dict[LightReason, Promise] = {
+    LightReason.SHARE_LOW: gettext_lazy("%(share)s on pace, below %(red)s"),
+    LightReason.SHARE_MIDDLING: gettext_lazy("%(share)s on pace, below %(green)s"),
+    LightReason.ALL_WELL: gettext_lazy("%(share)s on pace and no binding target behind"),
+}
+_SHARES_MET: dict[LightReason, Promise] = {
+    LightReason.SHARE_LOW: gettext_lazy("%(share)s met, below %(red)s"),
+    LightReason.SHARE_MIDDLING: gettext_lazy("%(share)s met, below %(green)s"),
+    LightReason.ALL_WELL: gettext_lazy("%(share)s met and no binding target missed"),
+}
 
 
 def of_target(item: Standing) -> str:

@@ -72,7 +72,8 @@ def _zones(request: HttpRequest) -> QuerySet[Zone] | None:
 
 def _row(zone: ZoneStanding, columns: list[Category]) -> Row:
     cells = tuple(_cell(zone, category) for category in columns)
-    return Row(zone, cells, findings.of_light(zone.rollup, zone.plan))
+    is_over = zone.year >= zone.plan.end_year
+    return Row(zone, cells, findings.of_light(zone.rollup, zone.plan, is_over=is_over))
 
 
 def _cell(zone: ZoneStanding, category: Category) -> Cell:

@@ -161,7 +161,9 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "rollup": stands.rollup,
         "entries": len(stands.items),
         "finding": findings.of_zone(stands),
-        "light_reason": findings.of_light(stands.rollup, stands.plan),
+        "light_reason": findings.of_light(
+            stands.rollup, stands.plan, is_over=stands.year >= stands.plan.end_year
+        ),
         "illustrative": stands.illustrative,
         "filters": filters,
         "options": _options(stands),

@@ -16,12 +16,12 @@ def document_words(*, is_over: bool, rollup: Rollup | None = None) -> dict[str, 
         _headings()
         | _of_kinds()
         | _of_comparisons()
-        | (_of_the_end() if is_over else _under_way())
         | _columns()
         | _columns_of_kinds()
         | _running()
         | _sheets()
         | _of_issued()
+        | (_of_the_end() if is_over else _under_way())
         | (_where_empty(rollup, is_over=is_over) if rollup else {})
     )
 
@@ -30,6 +30,8 @@ def _of_the_end() -> dict[str, str]:
     return {
         "behind": _("Targets that were missed"),
         "no_behind": _("No other assessable target was missed."),
+        "on_pace": pgettext("column", "Met"),
+        "share": pgettext("column", "Share met"),
     }
 
 
@@ -224,7 +226,7 @@ def _running() -> dict[str, str]:
         "figure": pgettext("caption", "Figure"),
         "page": _("Page {n} of {total}"),
         "replaced": _("Characters that the fonts do not have are printed as □"),
-        "counted": pgettext("count of names", "({count})"),
+        "counted": pgettext("count of names", " ({count})"),
         "names": pgettext("between names", "; "),
         "colon": pgettext("after a label", ": "),
     }

@@ -13,6 +13,7 @@ from tracker.reports.charts.canvas import (
     Entry,
     Sheet,
     Size,
+    cut,
     ems,
     key_rows,
 )
@@ -39,7 +40,8 @@ def field_chart(chart: FieldChart, font: Path) -> bytes:
     unit = (PAGE.width - left - _widest_end(chart)) / longest
     for row, bar in enumerate(chart.bars):
         middle = sheet.size.height - 4 - _ROW * (row + 0.5)
-        sheet.text((left - 6, middle), bar.name, INK, size=TEXT, anchor="right")
+        name = cut(bar.name, left - 8, TEXT)
+        sheet.text((left - 6, middle), name, INK, size=TEXT, anchor="right")
         _bar(sheet, bar, (left, middle), unit)
     sheet.key(entries)
     return sheet.svg()

@@ -35,6 +35,7 @@ def brief(material: Material) -> Brief:
     zone = material.zone
     off = most_pressing(zone)
     rest = len(off) - MOST_ROWS
+    is_over = zone.year >= zone.plan.end_year
     title = _("Brief on plan targets %(year)s") % {"year": zone.year}
     more = ngettext(
         "%(count)s more target falls short; the monitoring report writes it out.",
@@ -45,10 +46,10 @@ def brief(material: Material) -> Brief:
         kind=ReportKind.BRIEF,
         language=get_language() or "zh-hans",
         cover=cover(zone, title),
-        words=document_words(is_over=zone.year >= zone.plan.end_year, rollup=zone.rollup),
+        words=document_words(is_over=is_over, rollup=zone.rollup),
         summary=(findings.of_zone(zone),),
         light=light(zone),
-        light_reason=findings.of_light(zone.rollup, zone.plan),
+        light_reason=findings.of_light(zone.rollup, zone.plan, is_over=is_over),
         numbers=tuple(_numbers(zone)),
         fields_of_work=tuple(fields_of_work(zone)),
         behind=tuple(_row(item, material, index) for index, item in enumerate(off[:MOST_ROWS])),
@@ -69,7 +70,7 @@ def _numbers(zone: ZoneStanding) -> Iterable[Number]:
     plan, sums = zone.plan, zone.rollup.all
     years, gone = plan.end_year - plan.start_year + 1, zone.year - plan.start_year + 1
     yield Number(
-        _("On pace of assessable"),
+        _("Met of assessable") if years == gone else _("On pace of assessable"),
         fraction(sums.on_pace, sums.assessable),
         percent(sums.share),
         part=sums.on_pace,

@@ -36,7 +36,7 @@ from tracker.standing import Standing, ZoneStanding
 from tracker.terms import LIGHT_MARKS, Attribute, Category, Light, ReportKind
 
 # More bars than a page is high say nothing that the ranking does not.
-_MOST_BARS = 24
+_MOST_BARS = 20
 _MOST_NAMED = 8
 
 
@@ -109,7 +109,8 @@ def _spread(zones: Sequence[ZoneStanding]) -> Iterable[str]:
     """How many zones have each light, and between which shares they lie."""
     counted = Counter(zone.rollup.light for zone in zones)
     lights = (
-        _("Light %(light)s: %(count)s") % {"light": label(light), "count": counted[light]}
+        pgettext("zones of a light", "%(light)s %(count)s")
+        % {"light": label(light), "count": counted[light]}
         for light in Light
         if counted[light]
     )
@@ -176,7 +177,7 @@ def _rank(zone: ZoneStanding, place: int | None) -> Rank:
         coverage=coverage if sums.total else NOT_KNOWN,
         binding=fraction(binding.on_pace, binding.assessable),
         light=light_of(zone.rollup),
-        reason=findings.of_light(zone.rollup, plan),
+        reason=findings.of_light(zone.rollup, plan, is_over=zone.year >= plan.end_year),
         sums=sums_of(sums),
         zone_code=zone.zone.code,
         number=place,

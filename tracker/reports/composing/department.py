@@ -14,6 +14,7 @@ from tracker.models.wording import label
 from tracker.notation import NOT_KNOWN
 from tracker.reports.composing.material import Material
 from tracker.reports.composing.monitoring import zone_parts
+from tracker.reports.composing.overview import summary
 from tracker.reports.composing.table import actual
 from tracker.reports.composing.unreported import is_owed, is_reported, name_of
 from tracker.reports.composing.written import written_beside
@@ -33,8 +34,9 @@ def department_sheet(material: Material, department: Department) -> DepartmentSh
     zone = material.zone
     title = _("Sheet of the responsible department %(year)s") % {"year": zone.year}
     parts = zone_parts(material, ReportKind.DEPARTMENT, title)
-    parts["cover"] = replace(parts["cover"], zone=f"{zone.zone} · {department}")
-    parts["summary"] = (_reported(zone), *parts["summary"])
+    name = f"{zone.zone} · {department}"
+    parts["cover"] = replace(parts["cover"], zone=name)
+    parts["summary"] = (_reported(zone), *summary(zone, name=name))
     return DepartmentSheet(**parts, entries=tuple(_entries(zone)))
 
 

@@ -13,6 +13,7 @@ from tracker.reports.composing.overview import (
     cover,
     field_counts,
     fields,
+    fields_caption,
     light,
     summary,
 )
@@ -40,6 +41,7 @@ def monitoring_report(material: Material) -> MonitoringReport:
 def zone_parts(material: Material, kind: ReportKind, title: str) -> dict[str, Any]:
     """The fields of ``ZoneReport``: what every document on one zone says."""
     zone = material.zone
+    is_over = zone.year >= zone.plan.end_year
     written = [item for item in zone.counted if is_written_out(item)]
     binding = [item for item in written if is_binding(item)]
     behind = sorted((item for item in written if not is_binding(item)), key=gravity)
@@ -49,16 +51,14 @@ def zone_parts(material: Material, kind: ReportKind, title: str) -> dict[str, An
         "zone_code": zone.zone.code,
         "year": zone.year,
         "cover": cover(zone, title),
-        "words": document_words(is_over=zone.year >= zone.plan.end_year, rollup=zone.rollup),
+        "words": document_words(is_over=is_over, rollup=zone.rollup),
         "summary": summary(zone),
         "light": light(zone),
-        "light_reason": findings.of_light(zone.rollup, zone.plan),
+        "light_reason": findings.of_light(zone.rollup, zone.plan, is_over=is_over),
         "counts": tuple(counts(zone)),
         "field_counts": tuple(field_counts(zone)),
         "fields": fields(zone),
-        "fields_caption": _(
-            "Targets by field of work and status; at the end, on pace / assessable"
-        ),
+        "fields_caption": fields_caption(is_over=is_over),
         "groups": tuple(groups(zone, material.assigned)),
         "has_annual": any(item.annual is not None for item in zone.items),
         "has_attributes": any(item.target.attribute for item in zone.items),

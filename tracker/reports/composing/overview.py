@@ -79,15 +79,15 @@ def _status(qualities: Collection[str]) -> str:
     return _("all figures are final or revised ones")
 
 
-def summary(zone: ZoneStanding) -> tuple[str, ...]:
-    """The finding, the counts behind it, and what was left out of them."""
+def summary(zone: ZoneStanding, *, name: str = "") -> tuple[str, ...]:
+    """The finding, the counts behind it, and what was left out of them; ``name`` is of whom."""
     words = zone.rollup.words
     counted = listed(
         _counted(word, count) for word, count in in_order(words) if LIGHTS[word] is not Light.GREY
     )
     left = zone.rollup.all.total - zone.rollup.all.assessable
     restating = len(zone.items) - len(zone.counted)
-    texts = [findings.of_zone(zone)]
+    texts = [findings.of_zone(zone, name=name)]
     if counted:
         texts.append(_("Of those assessed: %(counts)s.") % {"counts": counted})
     if settled := qualities_of(zone.counted):
@@ -167,6 +167,13 @@ def fields(zone: ZoneStanding) -> FieldChart:
     bars = tuple(bar(str(label(category)), rollup) for category, rollup in zone.by_category.items())
     alt = "; ".join(f"{each.name} {each.share}" for each in bars)
     return FieldChart(bars, bars_key(bars, [zone.rollup.words]), alt)
+
+
+def fields_caption(*, is_over: bool) -> str:
+    """What the chart of the fields of work shows."""
+    if is_over:
+        return _("Targets by field of work and outcome; at the end, met / assessable")
+    return _("Targets by field of work and status; at the end, on pace / assessable")
 
 
 def bar(name: str, rollup: Rollup) -> FieldBar:

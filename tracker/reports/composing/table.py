@@ -27,23 +27,23 @@ def groups(zone: ZoneStanding, assigned: Mapping[int, Decimal]) -> Iterable[Line
 
 def _sections(zone: ZoneStanding) -> Iterable[tuple[str, str, list[Standing]]]:
     """(title, share on pace in words, entries) of each part of the table that has any."""
-    rest = list(zone.items)
+    rest, is_over = list(zone.items), zone.year >= zone.plan.end_year
     if binding := [item for item in rest if item.target.attribute == Attribute.BINDING]:
         rest = [item for item in rest if item not in binding]
-        yield _("Binding targets"), _share(zone.rollup.binding), binding
+        yield _("Binding targets"), _share(zone.rollup.binding, is_over=is_over), binding
     for category in zone.by_category:
         if items := [item for item in rest if item.target.indicator.category == category]:
             group = tally(item.member for item in items if item.counted)
-            yield str(label(category)), _share(group), items
+            yield str(label(category)), _share(group, is_over=is_over), items
 
 
-def _share(sums: Tally) -> str:
+def _share(sums: Tally, *, is_over: bool) -> str:
     if not sums.assessable:
         return ""
-    return _("on pace %(on_pace)s of %(assessable)s assessable") % {
-        "on_pace": sums.on_pace,
-        "assessable": sums.assessable,
-    }
+    facts = {"on_pace": sums.on_pace, "assessable": sums.assessable}
+    if is_over:
+        return _("met %(on_pace)s of %(assessable)s assessable") % facts
+    return _("on pace %(on_pace)s of %(assessable)s assessable") % facts
 
 
 def line(item: Standing, place: str, assigned: Decimal | None) -> Line:
