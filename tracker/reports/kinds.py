@@ -4,8 +4,6 @@ from tracker.terms import ReportFormat, ReportKind
 
 # A plan of fewer years has no middle to be evaluated in.
 _SHORTEST = 3
-# Word is written for the monitoring report so far; all the others are of every kind.
-_WITHOUT_WORD = tuple(each for each in ReportFormat if each is not ReportFormat.DOCX)
 
 
 def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
@@ -24,4 +22,4 @@ def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
 
 def formats_of(kind: ReportKind) -> tuple[ReportFormat, ...]:
     """The formats that a kind of document is made in."""
-    return tuple(ReportFormat) if kind is ReportKind.MONITORING else _WITHOUT_WORD
+    return tuple(ReportFormat)

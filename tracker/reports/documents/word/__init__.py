@@ -9,23 +9,35 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from docx.document import Document as WordDocument
 
 from tracker.reports import fonts
-from tracker.reports.datasets import Report, ZoneReport
+from tracker.reports.datasets import Report
 from tracker.reports.documents import Document
 from tracker.reports.documents.archive import repacked
+from tracker.reports.documents.word.brief import brief
 from tracker.reports.documents.word.cleaning import cleaned
+from tracker.reports.documents.word.comparison import comparison
+from tracker.reports.documents.word.department import department
 from tracker.reports.documents.word.families import Families
+from tracker.reports.documents.word.final import final
 from tracker.reports.documents.word.furniture import Furniture
+from tracker.reports.documents.word.midterm import midterm
 from tracker.reports.documents.word.monitoring import monitoring
 from tracker.reports.documents.word.opening import opened
 from tracker.reports.documents.word.paper import Paper
 from tracker.terms import ReportKind
 
-_WRITTEN: Mapping[ReportKind, Callable[[Paper, Furniture, ZoneReport], None]] = {
+# Each takes the dataset of its own kind.
+_WRITTEN: Mapping[ReportKind, Callable[[Paper, Furniture, Any], None]] = {
     ReportKind.MONITORING: monitoring,
+    ReportKind.MIDTERM: midterm,
+    ReportKind.FINAL: final,
+    ReportKind.COMPARISON: comparison,
+    ReportKind.BRIEF: brief,
+    ReportKind.DEPARTMENT: department,
 }
 
 
@@ -35,21 +47,17 @@ def word(
     """A document as .docx. ``made_at`` is its date of making, aware; ``families`` are the
     office's own by the roles of ``Families``.
 
-    Raises ``fonts.FontsMissing`` where there is no font to letter charts with, and
-    ``NotImplementedError`` for a kind of report that is not written for Word.
+    Raises ``fonts.FontsMissing`` where there is no font to letter charts with.
     """
-    written = _WRITTEN.get(report.kind)
-    if written is None or not isinstance(report, ZoneReport):
-        raise NotImplementedError(f"{report.kind} as Word")
     removed: set[str] = set()
-    shown: ZoneReport = cleaned(report, removed)
+    shown: Report = cleaned(report, removed)
     chosen = Families(**families)
     chinese = report.language != "en"
     document = opened(chosen, chinese=chinese)
     _describe(document, shown, made_at)
     paper = Paper(document, fonts.folders(font_dirs), chinese=chinese)
     furniture = Furniture(document, shown.cover, shown.words["page"], chosen.head)
-    written(paper, furniture, shown)
+    _WRITTEN[report.kind](paper, furniture, shown)
     paper.done()
     stream = BytesIO()
     document.save(stream)

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 
-from tracker.reports.datasets import Line, ZoneReport
+from tracker.reports.datasets import Comparison, Line, Report, ZoneReport
 from tracker.reports.documents.word.elements import Element, paragraph, run
 from tracker.reports.documents.word.paper import Paper
-from tracker.reports.documents.word.parts import judgement
+from tracker.reports.documents.word.parts import judged_cell, named
 from tracker.reports.documents.word.tables import Column, group_row, row, table
 
 # Between the margins of a page on its side.
-_WIDTH = 15138
+WIDTH = 15138
 # By the name of the column's head; what is left of the width goes to the indicator.
 _WIDTHS = {
     "number": 520,
     "unit": 880,
     "attribute": 800,
     "base": 960,
-    "target": 1300,
+    "target": 1450,
     "annual": 960,
     "expected": 960,
     "actual": 1020,
@@ -24,14 +24,26 @@ _WIDTHS = {
     "progress": 860,
     "elapsed": 860,
     "status": 1380,
-    "remark": 1900,
+    "remark": 1850,
 }
+_LONGEST_NUMBER = 20
 _TEXTS = {"indicator": "TableText", "unit": "TableText", "attribute": "TableText",
           "status": "TableText", "remark": "TableRemark"}  # fmt: skip
 _ORDER = ("number", "indicator", *list(_WIDTHS)[1:])
 
 
-def heading(paper: Paper, report: ZoneReport, title: str) -> None:
+def of_zone(paper: Paper, report: ZoneReport) -> None:
+    """What every report on one zone ends with."""
+    heading(paper, report, report.words["table"])
+    indicators(paper, report)
+    if report.data_sources:
+        heading(paper, report, report.words["data_sources"])
+        data_sources(paper, report)
+    heading(paper, report, report.words["method"])
+    method(paper, report)
+
+
+def heading(paper: Paper, report: Report, title: str) -> None:
     """The head of an annex, which is named and not numbered."""
     paper.heading(report.words["annex"].replace("{title}", title), numbered=False)
 
@@ -39,9 +51,9 @@ def heading(paper: Paper, report: ZoneReport, title: str) -> None:
 def indicators(paper: Paper, report: ZoneReport) -> None:
     """The official table of indicators (指标完成情况表), binding targets first and apart."""
     words = report.words
-    paper.text(words["table_lead"], "Lead")
+    paper.text(words["table_lead"], "Lead", stays=True)
     names = list(_shown(report))
-    left = _WIDTH - sum(_WIDTHS.get(name, 0) for name in names)
+    left = WIDTH - sum(_WIDTHS.get(name, 0) for name in names)
     columns = [
         Column(words[name], _WIDTHS.get(name, left), _TEXTS.get(name, "TableNumber"))
         for name in names
@@ -61,24 +73,50 @@ def _shown(report: ZoneReport) -> Iterable[str]:
 
 def _cell(line: Line, name: str) -> str | Element:
     if name == "indicator":
-        scope = [run(f" {line.scope}", "Scope")] if line.scope else []
-        return paragraph("TableText", run(line.name), *scope)
+        return named(line.name, line.scope)
     if name == "status":
-        return paragraph("TableText", judgement(line.judged))
+        return judged_cell(line.judged)
+    if name == "target" and len(line.target) > _LONGEST_NUMBER:
+        # A promise in words has more of them than a column of numbers is wide.
+        return paragraph("RowTiny", run(line.target))
     text: str = getattr(line, name)
     return text
 
 
-def method(paper: Paper, report: ZoneReport) -> None:
+def data_sources(paper: Paper, report: ZoneReport) -> None:
+    """Who reported the figures of the year, how settled they are, and what they rest on."""
+    words = report.words
+    paper.text(words["data_sources_lead"], "Lead", stays=True)
+    rests = any(source.evidence for source in report.data_sources)
+    evidence = 4100 if rests else 0
+    qualities = 3100 if rests else 5000
+    columns = [
+        Column(words["department"], WIDTH - 5000 - qualities - evidence),
+        Column(words["asked"], 1100, "TableNumber"),
+        Column(words["approved"], 1100, "TableNumber"),
+        Column(words["qualities"], qualities),
+        Column(words["replacing"], 900, "TableNumber"),
+        Column(words["latest_approval"], 1900),
+        *([Column(words["evidence"], evidence, "TableRemark")] if rests else []),
+    ]
+    rows = []
+    for source in report.data_sources:
+        counts = (source.asked, source.approved, source.qualities, source.revised, source.latest)
+        named = [words["names"].join(source.evidence)] if rests else []
+        rows.append(row(columns, source.department, *counts, *named))
+    paper.add(table(words["data_sources"], columns, rows))
+
+
+def method(paper: Paper, report: ZoneReport | Comparison) -> None:
     """The rules behind the numbers, and where they come from."""
     words = report.words
     columns = [
         Column(words["rule"], 3000),
-        Column(words["formula"], _WIDTH - 5800),
+        Column(words["formula"], WIDTH - 5800),
         Column(words["source"], 2800),
     ]
     rows = [row(columns, rule.name, rule.formula, rule.source) for rule in report.rules]
     paper.add(table(words["method"], columns, rows))
     paper.text(words["sources"], "Heading2")
-    for source in report.sources:
-        paper.text(source, "ListBullet")
+    for place, source in enumerate(report.sources, start=1):
+        paper.text(source, "ListBullet", stays=place < len(report.sources))

@@ -23,7 +23,7 @@ class Furniture:
         self._cover = cover
         self._family = family
         self._stamps = 0
-        self._foot = self._footer(page)
+        self._foot = self._footer(_pages(page))
 
     def upright(self) -> Element:
         """The end of the section of upright pages; the cover has no head."""
@@ -51,6 +51,25 @@ class Furniture:
                 element("pgSz", {"w": 16838, "h": 11906, "orient": "landscape"}),
                 element("pgMar", {"top": 1247, "right": 850, "bottom": 1134, "left": 850,
                                   "header": 680, "footer": 567, "gutter": 0}),
+            ]
+        )  # fmt: skip
+
+    def one_page(self, foot: Element) -> None:
+        """Makes the last section one page with narrow margins, which says at its foot what it
+        rests on."""
+        last = self._document.element.body[-1]
+        for child in list(last):
+            last.remove(child)
+        last.extend(
+            [
+                self._header("first"),
+                self._header("default", "Header"),
+                element("footerReference", {"type": "first", "r:id": self._footer(foot)}),
+                element("footerReference", {"type": "default", "r:id": self._foot}),
+                element("pgSz", {"w": 11906, "h": 16838}),
+                element("pgMar", {"top": 794, "right": 1021, "bottom": 794, "left": 1021,
+                                  "header": 454, "footer": 454, "gutter": 0}),
+                element("titlePg"),
             ]
         )  # fmt: skip
 
@@ -83,13 +102,17 @@ class Furniture:
         template = Template(_WATERMARK.read_text(encoding="utf-8"))
         return parse_xml(template.substitute(values))
 
-    def _footer(self, page: str) -> str:
+    def _footer(self, content: Element) -> str:
         part, place = self._document.part.add_footer_part()
         for child in list(part.element):
             part.element.remove(child)
-        content: list[Element] = []
-        before, _sign, rest = page.partition("{n}")
-        between, _sign, after = rest.partition("{total}")
-        content += [run(before), *field("PAGE", "1"), run(between), *field("NUMPAGES", "1")]
-        part.element.append(paragraph("Footer", *content, run(after)))
+        part.element.append(content)
         return place
+
+
+def _pages(page: str) -> Element:
+    """Where in the document a page is, which Word counts."""
+    before, _sign, rest = page.partition("{n}")
+    between, _sign, after = rest.partition("{total}")
+    content = [run(before), *field("PAGE", "1"), run(between), *field("NUMPAGES", "1")]
+    return paragraph("Footer", *content, run(after))

@@ -49,7 +49,8 @@ def _typography(*, chinese: bool) -> dict[str, str]:
     """Paragraphs of Chinese begin two characters in, after GB/T 9704, and need wider lines."""
     if chinese:
         return {
-            "language": "zh-CN",
+            # Of Latin letters and digits: as Chinese, LibreOffice would break numbers anywhere.
+            "latin": "en-US",
             "counting": "chineseCountingThousand",
             "number": "%1、",
             "after_number": "nothing",
@@ -60,7 +61,7 @@ def _typography(*, chinese: bool) -> dict[str, str]:
             "label_hang": "1400",
         }
     return {
-        "language": "en-GB",
+        "latin": "en-GB",
         "counting": "decimal",
         "number": "%1.",
         "after_number": "space",

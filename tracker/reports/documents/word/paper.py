@@ -1,13 +1,16 @@
 """A document while it is written: what follows what, and the numbers that are given once."""
 
 from pathlib import Path
+from typing import TypeAlias
 
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from tracker.reports import fonts
 from tracker.reports.charts.canvas import Size
 from tracker.reports.charts.fields import field_chart
+from tracker.reports.charts.multiples import multiples_chart
 from tracker.reports.charts.path import path_chart
 from tracker.reports.documents.word.elements import (
     Element,
@@ -18,12 +21,15 @@ from tracker.reports.documents.word.elements import (
     run,
 )
 from tracker.reports.documents.word.pictures import drawn, placed
-from tracker.reports.shapes import FieldChart, PathChart
+from tracker.reports.glyphs import filtered, printable
+from tracker.reports.shapes import FieldChart, Multiples, PathChart
 
 # Between the margins of an upright page, after GB/T 9704: 156 mm.
 WIDTH = 8844
 # As wide as a page, and so low that two targets find room on it.
 _SIZE = Size(442, 138)
+# The matrix of a comparison is a table here, which an office can go on working in.
+Drawn: TypeAlias = FieldChart | PathChart | Multiples
 _ORDINALS = "一二三四五六七八九十"
 
 
@@ -37,7 +43,7 @@ class Paper:
         self._font = fonts.find(fonts.SANS, folders)
         self._elements: list[Element] = []
         self._entries: list[tuple[str, str]] = []
-        self._contents_at = 0
+        self._contents_at: int | None = None
         self._numbered = 0
         self._pictures = 0
 
@@ -47,6 +53,10 @@ class Paper:
     def text(self, text: str, style: str = "BodyText", *, stays: bool = False) -> None:
         """One paragraph; ``stays`` keeps it on the page of what follows."""
         self.add(paragraph(style, run(text), properties=_staying(stays)))
+
+    def lead(self, text: str) -> None:
+        """What a table begins with, on the same page as its head."""
+        self.text(text, stays=True)
 
     def heading(self, text: str, *, numbered: bool = True) -> None:
         """A heading that stands in the contents; annexes are named instead of numbered."""
@@ -71,31 +81,65 @@ class Paper:
         self.text(title, "TOCHeading")
         self._contents_at = len(self._elements)
 
-    def chart(
-        self, chart: FieldChart | PathChart, caption: str, figure: str, *, stays: bool = False
-    ) -> None:
-        """A chart with its numbered caption, and its finding in words for who cannot see it."""
-        if isinstance(chart, FieldChart):
-            svg = field_chart(chart, self._font)
+    def chart(self, chart: Drawn, caption: str, figure: str, *, stays: bool = False) -> None:
+        """A chart with its caption across the page; ``stays`` as of texts."""
+        self.add(*self.figure(chart, caption, figure, stays=stays))
+
+    def figure(
+        self,
+        chart: Drawn,
+        caption: str,
+        figure: str,
+        size: Size = _SIZE,
+        *,
+        widest: int = WIDTH,
+        stays: bool = False,
+    ) -> tuple[Element, Element]:
+        """A chart with its numbered caption, and its finding in words for who cannot see it.
+
+        ``size`` is that of a target's path, ``widest`` in twentieths of a point.
+        """
+        # Pictures bring their letters with them, so that theirs have to be in our fonts.
+        shown = filtered(chart, printable(self._folders), set())
+        if isinstance(shown, FieldChart):
+            svg = field_chart(shown, self._font)
+        elif isinstance(shown, Multiples):
+            svg = multiples_chart(shown, self._font, widest / 20)
         else:
-            svg = path_chart(chart, self._font, _SIZE)
+            svg = path_chart(shown, self._font, size)
         self._pictures += 1
         picture = placed(
             self.document.part,
             drawn(svg, self._folders),
             number=self._pictures,
             alt=chart.alt or caption,
-            widest=Pt(WIDTH / 20),
+            widest=Pt(widest / 20),
         )
         number = field(r"SEQ Figure \* ARABIC", str(self._pictures))
-        self.add(paragraph("Figure", picture))
         content = (run(f"{figure} "), *number, run(f"　{caption}"))
-        self.add(paragraph("Caption", *content, properties=_staying(stays)))
+        below = paragraph("Caption", *content, properties=_staying(stays))
+        return paragraph("Figure", picture), below
+
+    def turn(self, section: Element) -> None:
+        """Ends a section, which begins a page; the paragraph that says so takes no room."""
+        self.gap(section)
+
+    def gap(self, *properties: Element) -> None:
+        """A paragraph without height: between tables, which would grow together, and after them."""
+        none = element("spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"})
+        self.add(element("p", None, element("pPr", None, none, *properties)))
 
     def done(self) -> None:
         """All of it into the document, before the properties of its last section."""
-        at = self._contents_at
-        whole = [*self._elements[:at], *self._contents(), *self._elements[at:]]
+        if self._elements[-1].tag == qn("w:tbl"):
+            self.gap()
+        whole, at = self._elements, self._contents_at
+        if at is None:
+            # Word asks its reader before it works out fields, and here there is nothing to ask for.
+            settings = self.document.settings.element
+            settings.remove(settings.find(qn("w:updateFields")))
+        else:
+            whole = [*whole[:at], *self._contents(), *whole[at:]]
         last = self.document.element.body[-1]
         for each in whole:
             last.addprevious(each)

@@ -1,10 +1,10 @@
 """Parts that several kinds of documents are made of, in the order of the printed ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker.reports.charts.canvas import MUTED
 from tracker.reports.charts.lights import LIGHT_COLOURS
-from tracker.reports.datasets import Cover, Finding, Pledge, Unassessed, Word, ZoneReport
+from tracker.reports.datasets import Cover, Finding, Pledge, Report, Word, ZoneReport
 from tracker.reports.documents.word.elements import Element, element, paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
 from tracker.reports.documents.word.tables import Column, group_row, row, table
@@ -27,6 +27,24 @@ def cover(paper: Paper, shown: Cover, number_label: str) -> None:
         paper.add(paragraph("CoverFact", *content, properties=above))
 
 
+def first_head(paper: Paper, shown: Cover) -> None:
+    """What a document without a cover begins with."""
+    paper.text(shown.zone, "ZoneLine")
+    stamp = [run(f"\u3000{shown.stamp}", "StampLine")] if shown.stamp else []
+    paper.add(paragraph("TitleLine", run(shown.title), *stamp))
+
+
+def facts(report: Report) -> Element:
+    """What a document without a cover rests on, in small letters."""
+    return paragraph("Facts", run(facts_of(report)))
+
+
+def facts_of(report: Report) -> str:
+    """Labels and values in a row."""
+    colon = report.words["colon"]
+    return "\u2003".join(f"{name}{colon}{value}" for name, value in report.cover.facts)
+
+
 def _number_field(label: str, number: str) -> Element:
     """A field that the office fills in, and that programs find by its tag."""
     properties = element(
@@ -44,20 +62,23 @@ def overview(paper: Paper, report: ZoneReport) -> None:
     for text in report.summary:
         paper.text(text)
     words = report.words
-    content = (
-        run(f"{words['light']}　", "Muted"),
-        judgement(report.light),
-        run(f"　{report.light_reason}"),
-    )
-    paper.add(paragraph("Lead", *content, properties=_bar(report.light)))
-    paper.add(_counts(report))
+    light(paper, words, report.light, report.light_reason)
+    counts(paper, report)
     if report.fields.bars:
         paper.chart(report.fields, report.fields_caption, words["figure"])
 
 
+def light(
+    paper: Paper, words: Mapping[str, str], judged: Word, reason: str, *, style: str = "Lead"
+) -> None:
+    """The light of a zone and why it burns, beside a bar in its colour."""
+    content = (run(f"{words['light']}　", "Muted"), judgement(judged), run(f"　{reason}"))
+    paper.add(paragraph(style, *content, properties=_bar(judged)))
+
+
 def _bar(judged: Word) -> tuple[Element, ...]:
     """A bar in the colour of the light beside a paragraph."""
-    side = {"val": "single", "sz": 20, "space": 8, "color": _colour(judged.light)}
+    side = {"val": "single", "sz": 20, "space": 8, "color": colour(judged.light)}
     return (
         element("keepNext"),
         element("pBdr", None, element("left", side)),
@@ -66,12 +87,13 @@ def _bar(judged: Word) -> tuple[Element, ...]:
     )
 
 
-def _colour(light: Light) -> str:
-    """Set on the text itself: LibreOffice drops the colour of a style in tables."""
+def colour(light: Light) -> str:
+    """Of the light; set on the text itself: LibreOffice drops the colour of a style in tables."""
     return LIGHT_COLOURS.get(light, MUTED).removeprefix("#")
 
 
-def _counts(report: ZoneReport) -> Element:
+def counts(paper: Paper, report: ZoneReport) -> None:
+    """How many targets there are, can be judged and are on pace, with their sum."""
     words = report.words
     heads = [words[name] for name in ("group", "total", "assessable", "on_pace", "share")]
     widths = (2844, 1500, 1500, 1500, 1500)
@@ -86,15 +108,41 @@ def _counts(report: ZoneReport) -> Element:
             for column, text in zip(columns, texts, strict=True)
         ]
         rows.append(row(columns, *cells))
-    return table(words["overview"], columns, rows)
+    paper.add(table(words["overview"], columns, rows))
+
+
+def named(name: str, beside: str, style: str = "TableText") -> Element:
+    """The content of a cell: a name, and in small letters what tells it from others."""
+    small = [run(f" {beside}", "Scope")] if beside else []
+    return paragraph(style, run(name), *small)
+
+
+def judged_cell(judged: Word, style: str = "TableText") -> Element:
+    """A judgement as the content of a cell."""
+    return paragraph(style, judgement(judged))
+
+
+def commented(text: str, comment: str, style: str = "Muted") -> Element:
+    """The content of a cell: a text and, on a line of its own, what somebody said of it."""
+    between = "\n" if text and comment else ""
+    return paragraph("TableText", run(text), run(f"{between}{comment}", style))
 
 
 def judgement(judged: Word) -> Element:
     """Mark and word in the colour of the light."""
-    return run(f"{judged.mark}\u00a0{judged.text}", colour=_colour(judged.light))
+    return run(f"{judged.mark}\u00a0{judged.text}", colour=colour(judged.light))
 
 
-def findings(paper: Paper, report: ZoneReport, items: Sequence[Finding], none_found: str) -> None:
+def written_out(paper: Paper, report: ZoneReport) -> None:
+    """The targets that are told one by one: the binding ones, and those that fall short."""
+    words = report.words
+    paper.heading(words["binding"])
+    findings(paper, report, report.binding, words["no_binding"])
+    paper.heading(words["behind"])
+    findings(paper, report, report.behind, words["no_behind"])
+
+
+def findings(paper: Paper, report: Report, items: Sequence[Finding], none_found: str) -> None:
     """Targets written out, each with its chart and what people wrote about it."""
     if not items:
         paper.text(none_found)
@@ -102,7 +150,7 @@ def findings(paper: Paper, report: ZoneReport, items: Sequence[Finding], none_fo
         _finding(paper, report, item)
 
 
-def _finding(paper: Paper, report: ZoneReport, item: Finding) -> None:
+def _finding(paper: Paper, report: Report, item: Finding) -> None:
     paper.text(item.title, "Heading2")
     paper.add(paragraph("Judgement", judgement(item.judged)))
     between = "" if paper.chinese else " "
@@ -111,24 +159,33 @@ def _finding(paper: Paper, report: ZoneReport, item: Finding) -> None:
         more = bool(item.note or item.pledge)
         paper.chart(item.chart, item.caption, report.words["figure"], stays=more)
     if item.note:
-        paper.add(_labelled(report.words["note"], item.note))
+        paper.add(labelled(report.words["note"], item.note))
     if item.pledge is not None:
         _pledge(paper, report, item.pledge)
 
 
-def _pledge(paper: Paper, report: ZoneReport, given: Pledge) -> None:
+def _pledge(paper: Paper, report: Report, given: Pledge) -> None:
     """What was promised: by whom and until when, and whether it was kept."""
     words = report.words
     paper.text(given.title, "NoteHead")
-    paper.add(_labelled(words["cause"], given.cause))
-    paper.add(_labelled(words["measure"], given.measure))
-    paper.add(_labelled(words["owner"], given.owner))
-    outcome = run(f"　{given.outcome}", colour=_colour(given.light))
-    paper.add(_labelled(words["promised"], given.promised, outcome))
+    paper.add(labelled(words["cause"], given.cause))
+    paper.add(labelled(words["measure"], given.measure))
+    paper.add(labelled(words["owner"], given.owner))
+    outcome = run(f"　{given.outcome}", colour=colour(given.light))
+    paper.add(labelled(words["promised"], given.promised, outcome))
 
 
-def _labelled(label: str, text: str, *more: Element) -> Element:
-    return paragraph("Note", run(label, "Muted"), run(f"\t{text}"), *more)
+def labelled(label: str, text: str, *more: Element, style: str = "Note") -> Element:
+    """A line with its label before it."""
+    return paragraph(style, run(label, "Muted"), run(f"\t{text}"), *more)
+
+
+def not_judged(paper: Paper, report: ZoneReport) -> None:
+    """What nothing can be said of, and who has not reported."""
+    paper.heading(report.words["unassessed"])
+    unassessed(paper, report)
+    paper.heading(report.words["unreported"])
+    unreported(paper, report)
 
 
 def unassessed(paper: Paper, report: ZoneReport) -> None:
@@ -136,30 +193,31 @@ def unassessed(paper: Paper, report: ZoneReport) -> None:
     if not report.unassessed:
         paper.text(report.words["no_unassessed"])
     for group in report.unassessed:
-        paper.text(_counted(group), "Heading2")
+        count = report.words["counted"].replace("{count}", str(len(group.names)))
+        paper.add(paragraph("Heading2", run(f"{group.reason}　"), run(count, "Muted")))
         paper.text(report.words["names"].join(group.names))
 
 
-def _counted(group: Unassessed) -> str:
-    return f"{group.reason} · {len(group.names)}"
-
-
 def unreported(paper: Paper, report: ZoneReport) -> None:
-    """What is not reported, by department; a note may be longer than a page."""
+    """What is not reported, by department; where nobody wrote why, there is no column for it."""
     words = report.words
     if not report.unreported:
         paper.text(words["no_unreported"])
         return
-    paper.text(words["unreported_lead"])
+    paper.lead(words["unreported_lead"])
+    with_notes = any(gap.note for group in report.unreported for gap in group.gaps)
+    note = WIDTH - 5800 if with_notes else 0
     columns = [
-        Column(words["indicator"], 3400),
-        Column(words["latest"], 2000),
-        Column(words["note"], WIDTH - 5400),
+        Column(words["indicator"], WIDTH - 2400 - note),
+        Column(words["latest"], 2400),
+        *([Column(words["note"], note)] if with_notes else []),
     ]
     rows = []
     for group in report.unreported:
         rows.append(group_row(columns, group.department, group.count))
-        rows += [row(columns, g.name, g.latest, g.note, breaks=bool(g.note)) for g in group.gaps]
+        for gap in group.gaps:
+            notes = [gap.note] if with_notes else []
+            rows.append(row(columns, gap.name, gap.latest, *notes))
     paper.add(table(words["unreported"], columns, rows))
 
 
@@ -169,7 +227,7 @@ def contradictions(paper: Paper, report: ZoneReport) -> None:
     if not report.contradictions:
         paper.text(words["no_contradictions"])
         return
-    paper.text(words["contradictions_lead"])
+    paper.lead(words["contradictions_lead"])
     columns = [
         Column(words["severity"], 1000),
         Column(words["indicator"], 2400),

@@ -4,6 +4,7 @@ The typesetter draws the chart's own SVG as PNG, in a quarter of the time that d
 would take, and every label stands where it stands on paper.
 """
 
+import math
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import typst
 from docx.image.image import Image
+from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
 from docx.parts.document import DocumentPart
 from docx.shared import Emu, Pt
@@ -20,6 +22,8 @@ from tracker.reports.documents.word.elements import Element, element
 
 # As print shops ask for line drawings that are reduced no further.
 DOTS_PER_INCH = 200
+# Units of pictures in a twentieth of a point.
+_EMU = 635
 _SHEET = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("chart.svg")'
 
 
@@ -43,6 +47,12 @@ def placed(part: DocumentPart, png: bytes, *, number: int, alt: str, widest: Pt)
     drawing = element("drawing")
     drawing.append(inline)
     return element("r", None, drawing)
+
+
+def width_of(figure: Element) -> int:
+    """Of the picture in a paragraph, in twentieths of a point."""
+    (extent,) = figure.iter(qn("wp:extent"))
+    return math.ceil(int(extent.get("cx")) / _EMU)
 
 
 def _size(image: Image, widest: Pt) -> tuple[Emu, Emu]:
