@@ -29,18 +29,24 @@ def wishes_for(
     *,
     formats: Iterable[ReportFormat],
     languages: Iterable[str],
+    plan: Plan | None = None,
+    department: Department | None = None,
 ) -> Wishes:
     """All documents of these kinds on these zones, as far as they can be made.
 
-    One comparison holds all of the zones; departments' sheets are one for each department. Two
-    queries, whatever the number of zones; asks nobody whether they may.
+    One comparison holds all of the zones; departments' sheets are one for each department that is
+    responsible for a target, or that of one ``department`` alone. ``plan`` is meant for its own
+    zone; for the others it is the one in force. Two queries, whatever the number of zones; asks
+    nobody whether they may.
     """
     plans, written = plans_of(zones), tuple(languages)
-    departments = _departments(zones) if ReportKind.DEPARTMENT in (kinds := tuple(kinds)) else {}
+    chosen = {plan.zone_id: plan} if plan else {}
+    has_sheets = ReportKind.DEPARTMENT in (kinds := tuple(kinds))
+    departments = _departments(zones, department) if has_sheets else {}
     wanted: list[Wish] = []
     left_out: list[tuple[Wish, WrongState]] = []
     for kind, format in product(kinds, tuple(formats)):
-        for alike in _alike(zones, year, kind, format, written, departments):
+        for alike in _alike(zones, year, kind, format, written, departments, chosen):
             refused = _unfit(alike[0], plans)
             if refused is None:
                 wanted += alike
@@ -70,7 +76,8 @@ def _alike(
     kind: ReportKind,
     format: ReportFormat,
     languages: Sequence[str],
-    departments: Mapping[int, Sequence[Department]],
+    departments: Mapping[int, Sequence[Department | None]],
+    plans: Mapping[int, Plan],
 ) -> Iterator[list[Wish]]:
     """Wishes of one kind and format; those that differ by their language alone together."""
     if not zones or not languages:
@@ -80,13 +87,22 @@ def _alike(
         yield [Wish(zones[0], year, kind, each, format, beside=beside) for each in languages]
         return
     for zone in zones:
-        sheets = departments.get(zone.pk, ()) if kind is ReportKind.DEPARTMENT else (None,)
-        for one in sheets or (None,):
-            yield [Wish(zone, year, kind, each, format, department=one) for each in languages]
+        plan = plans.get(zone.pk)
+        sheets: Sequence[Department | None] = (None,)
+        if kind is ReportKind.DEPARTMENT:
+            sheets = departments.get(zone.pk, ())
+        for one in sheets:
+            yield [Wish(zone, year, kind, each, format, plan, one) for each in languages]
 
 
-def _departments(zones: Sequence[Zone]) -> dict[int, list[Department]]:
-    found: dict[int, list[Department]] = {}
-    for one in Department.objects.filter(zone__in=zones).order_by("zone", "pk"):
-        found.setdefault(one.zone_id, []).append(one)
-    return found
+def _departments(
+    zones: Sequence[Zone], only: Department | None
+) -> dict[int, Sequence[Department | None]]:
+    """Whose sheets are made, by the number of the zone; None where a zone has nobody to name."""
+    if only is not None:
+        return {only.zone_id: [only]}
+    found: dict[int, list[Department | None]] = {zone.pk: [] for zone in zones}
+    named = Department.objects.filter(zone__in=zones, targets__isnull=False).distinct()
+    for one in named.order_by("zone", "pk"):
+        found[one.zone_id].append(one)
+    return {zone: theirs or [None] for zone, theirs in found.items()}

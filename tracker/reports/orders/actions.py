@@ -175,8 +175,11 @@ def again(order: ReportOrder, *, at: datetime) -> tuple[ReportOrder, int]:
     """
     held = _hold(order)
     settled = (FileState.FAILED, FileState.CANCELLED, FileState.EXPIRED)
-    wanted = list(held.files.filter(state__in=settled).values_list("pk", flat=True))
-    wanted += [file.pk for file in _lost(held.files.filter(state=FileState.MADE))]
+    # What is past its time has expired, swept or not.
+    gone = Q(state__in=settled) | Q(state=FileState.MADE, expires_at__lte=at)
+    wanted = list(held.files.filter(gone).values_list("pk", flat=True))
+    kept = held.files.filter(state=FileState.MADE).exclude(pk__in=wanted)
+    wanted += [file.pk for file in _lost(kept)]
     if not wanted:
         raise WrongState("nothing_to_retry")
     held.files.filter(pk__in=wanted).update(
