@@ -79,6 +79,13 @@ class Frame:
         return waiting_for(self.person, timezone.localdate())
 
     @property
+    def reads(self) -> bool:
+        """Whether this person sees a zone at all."""
+        if not self.person.is_authenticated:
+            return False
+        return self.person.is_superuser or bool(access.reach(self.person).memberships)
+
+    @property
     def enters(self) -> bool:
         return self._has(Role.OFFICER)
 

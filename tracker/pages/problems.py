@@ -10,6 +10,7 @@ from tracker.errors import (
     EvidenceRefused,
     Incomplete,
     NotAllowed,
+    OrderRefused,
     Refused,
     SheetRefused,
     Stale,
@@ -30,6 +31,7 @@ STATUSES: dict[type[Refused], int] = {
     Incomplete: 422,
     SheetRefused: 422,
     EvidenceRefused: 422,
+    OrderRefused: 422,
 }
 
 

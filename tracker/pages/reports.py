@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -14,16 +14,9 @@ from tracker.errors import WrongState
 from tracker.models import Department, Plan, Zone
 from tracker.models.wording import label
 from tracker.pages.common import SignedIn, asked_year, open_zone, years_of
+from tracker.pages.handing_out import MEDIA_TYPES, handed_out
 from tracker.reports.kinds import formats_of, kinds_of_year
 from tracker.terms import PlanState, ReportFormat, ReportKind
-
-_MEDIA_TYPES = {
-    ReportFormat.PDF: "application/pdf",
-    ReportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ReportFormat.CSV: "text/csv; charset=utf-8",
-    ReportFormat.JSON: "application/json",
-}
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,7 @@ def offer(kind: ReportKind) -> Offered:
 
 @login_required
 @require_safe
-def report(request: SignedIn, code: str, ending: str) -> HttpResponse:
+def report(request: SignedIn, code: str, ending: str) -> HttpResponseBase:
     """A document as a file: ``?kind=``, by default the monitoring report, of ``?year=``.
 
     In ``?lang=``, by default the reader's own; ``ending`` is a format of ``ReportFormat``. A sheet
@@ -79,9 +72,7 @@ def report(request: SignedIn, code: str, ending: str) -> HttpResponse:
         )
     except WrongState as refused:
         raise Http404 from refused
-    response = HttpResponse(made.content, content_type=_MEDIA_TYPES[ReportFormat(ending)])
-    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
-    return response
+    return handed_out(made.content, made.filename, MEDIA_TYPES[ending])
 
 
 def _department(request: SignedIn, zone: Zone) -> Department | None:
