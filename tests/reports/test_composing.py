@@ -182,6 +182,4 @@ def test_in_the_last_year_a_sum_is_held_against_its_target():
     made = report(plan, 2025)
     assert made.words["behind"] == "Targets that were missed"
     text = made.behind[0].sentences[0].replace("\u00a0", " ")
-    assert (
-        text == "100 亿元 in all by 2025; the target is at least 125 亿元 in all: 25.0 亿元 short."
-    )
+    assert text == "100 亿元 in all by 2025; the target is at least 125 亿元 in all: 25 亿元 short."

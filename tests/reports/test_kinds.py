@@ -234,3 +234,9 @@ def test_a_comparison_asks_nothing_that_grows_with_zones(django_assert_max_num_q
         build.judged(plan, {2024: "190"})
     with django_assert_max_num_queries(12):
         compared(*plans)
+
+
+def test_the_evaluation_of_a_plan_of_one_year_names_it_once():
+    plan = make.plan(start_year=2023, end_year=2023, base_year=2022)
+    build.judged(plan, {2023: "190"}, target_year=2023, base_year=2022)
+    assert report(plan, ReportKind.FINAL, 2023).cover.title == "Final evaluation report 2023"

@@ -7,6 +7,8 @@ import pytest
 from tests import make
 from tests.reports import build
 from tracker import flow
+from tracker.notation import NOT_KNOWN
+from tracker.reports.composing.table import line
 from tracker.reports.prose import promise
 from tracker.reports.remarks import remark
 from tracker.reports.sentences import sentences
@@ -81,3 +83,23 @@ def test_a_range_that_rounding_closes_is_left_out():
     target = build.judged(make.plan(), years)
     outlook = sentences(build.standing_of(target))[-1].replace("\u00a0", " ")
     assert "2025 will see 100.0 亿元" in outlook and "(" not in outlook
+
+
+def test_what_is_counted_in_whole_numbers_lies_whole_numbers_apart():
+    years = dict.fromkeys(range(2021, 2025), "20")
+    fields = {"kind": TargetKind.CUMULATIVE_SUM, "target_value": "125", "target_year": 2024}
+    target = build.judged(make.plan(), years, unit="个", **fields)
+    said = sentences(build.standing_of(target))[0].replace("\u00a0", " ")
+    assert said.endswith("the target is at least 125 个 in all: 45 个 short.")
+
+
+@pytest.mark.parametrize("name", sorted(set(build.EXAMPLES) - {"milestone", "relative"}))
+def test_numbers_in_sentences_are_those_of_the_table(name):
+    item = build.standing_of(build.example(make.plan(), name))
+    row = line(item, "1", None)
+    said = " ".join(sentences(item))
+    shown = {row.actual} | ({row.expected} if item.answer.pace is not None else set())
+    for text in shown - {NOT_KNOWN}:
+        assert text in said
+    if item.answer.pace is not None:
+        assert row.progress in said and row.elapsed in said

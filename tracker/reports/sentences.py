@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from tracker.models import Figure
 from tracker.models.wording import LIKELIHOODS
-from tracker.notation import number, pace, percent
+from tracker.notation import SLACK, number, pace, percent
 from tracker.reports.prose import amount, changed, level, promise
 from tracker.standing import Standing
 from tracker.terms import Direction, Path, Status, TargetKind, Verdict
@@ -22,17 +22,24 @@ _MOST_DECIMALS = 4
 
 def gap(item: Standing, distance: float | None) -> str:
     """A distance, with more digits where it would otherwise be printed as nothing."""
-    decimals = item.decimals
+    decimals = _digits(item, distance)
     while distance and decimals < _MOST_DECIMALS and not round(distance, decimals):
         decimals += 1
     return difference(item, None if distance is None else abs(distance), decimals)
 
 
+def _digits(item: Standing, distance: float | None) -> int:
+    """None after the point where what lies apart is counted in whole numbers, and so is this."""
+    typed = max(item.target.decimals, item.figure.decimals if item.figure else 0)
+    is_whole = distance is not None and abs(distance - round(distance)) < SLACK
+    return 0 if is_whole and not typed else item.decimals
+
+
 def difference(item: Standing, value: float | None, decimals: int | None = None) -> str:
     """What lies between two values: of percentages that is percentage points, never per cent."""
     if value is None or item.target.unit not in ("%", "％"):
-        return amount(item, value, decimals)
-    text = number(value, item.decimals if decimals is None else decimals)
+        return amount(item, value, _digits(item, value) if decimals is None else decimals)
+    text = number(value, _digits(item, value) if decimals is None else decimals)
     return (_("%(value)s percentage points") % {"value": text}).replace(" ", "\u00a0")
 
 

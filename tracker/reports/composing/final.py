@@ -61,10 +61,10 @@ _NO_FIGURES = frozenset({TargetKind.MILESTONE, TargetKind.DELEGATED, TargetKind.
 def final_report(material: Material) -> FinalReport:
     """Everything that the final evaluation of a zone says, in the active language."""
     zone = material.zone
-    title = _("Final evaluation report %(first)s–%(last)s") % {
-        "first": zone.plan.start_year,
-        "last": zone.plan.end_year,
-    }
+    years = {"first": zone.plan.start_year, "last": zone.plan.end_year}
+    title = _("Final evaluation report %(first)s–%(last)s") % years
+    if years["first"] == years["last"]:
+        title = _("Final evaluation report %(last)s") % years
     parts = zone_parts(material, ReportKind.FINAL, title)
     for name in ("binding", "behind"):
         parts[name] = tuple(map(_with_cause, parts[name]))
