@@ -20,7 +20,8 @@ def zone():
 
 def run(output, **options) -> str:
     out = StringIO()
-    given = {"zone": "jinan-ht", "year": 2024, "kind": "monitoring", "lang": "en", **options}
+    zone = {} if "all_zones" in options else {"zone": "jinan-ht"}
+    given = {**zone, "year": 2024, "kind": "monitoring", "lang": "en", **options}
     call_command("make_report", output=output, stdout=out, **given)
     return out.getvalue()
 
@@ -85,3 +86,22 @@ def test_missing_fonts_are_told_with_the_setting(zone, tmp_path, settings):
     settings.REPORT_FONT_DIRS = [tmp_path / "absent"]
     with pytest.raises(CommandError, match="REPORT_FONT_DIRS"):
         run(tmp_path / "report.pdf")
+
+
+def test_all_zones_come_into_a_folder_and_what_is_left_out_is_told(zone, tmp_path):
+    build.example(make.plan(make.zone("zibo-ht")), "level")
+    make.zone("planless")
+    errors = StringIO()
+    told = run(tmp_path, all_zones=True, format="json", stderr=errors)
+    names = {"jinan-ht-2024-monitoring-en.json", "zibo-ht-2024-monitoring-en.json"}
+    assert {file.name for file in tmp_path.iterdir()} == names
+    assert all(name in told for name in names)
+    assert errors.getvalue() == "planless: planless has no published plan. Choose another zone.\n"
+
+
+def test_all_zones_want_a_folder_and_a_document_that_fits_one(zone, tmp_path):
+    with pytest.raises(CommandError, match="does not exist; create it"):
+        run(tmp_path / "nowhere", all_zones=True)
+    with pytest.raises(CommandError, match="No zone has such a document"):
+        run(tmp_path, all_zones=True, kind="final", stderr=StringIO())
+    assert list(tmp_path.iterdir()) == []

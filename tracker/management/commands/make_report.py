@@ -1,4 +1,4 @@
-"""Prints a document on one zone, or a comparison of several, as a file."""
+"""Prints a document on one zone, on every zone, or a comparison of several, as files."""
 
 import os
 from collections.abc import Iterable
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from tracker import flow
 from tracker.errors import WrongState
+from tracker.flow.reporting import Report
 from tracker.management.traced import TracedCommand
 from tracker.models import Department, Zone
+from tracker.models.explaining import explain
 from tracker.reports.fonts import FontsMissing
 from tracker.terms import ReportFormat, ReportKind
 
@@ -22,7 +24,13 @@ class Command(TracedCommand):
 
     def add_arguments(self, parser) -> None:
         languages = [code for code, _name in settings.LANGUAGES]
-        parser.add_argument("--zone", metavar="CODE", required=True)
+        place = parser.add_mutually_exclusive_group(required=True)
+        place.add_argument("--zone", metavar="CODE")
+        place.add_argument(
+            "--all-zones",
+            action="store_true",
+            help="one document on each zone; --output names a folder for them",
+        )
         parser.add_argument(
             "--beside",
             metavar="CODE",
@@ -37,13 +45,13 @@ class Command(TracedCommand):
         parser.add_argument(
             "--format", choices=[each.value for each in ReportFormat], default="pdf"
         )
-        parser.add_argument("--output", metavar="FILE", type=Path, required=True)
+        parser.add_argument("--output", metavar="PATH", type=Path, required=True)
         parser.add_argument("--lang", choices=languages, default=settings.LANGUAGE_CODE)
 
     def handle(
         self,
         *,
-        zone: str,
+        zone: str | None,
         year: int,
         kind: str,
         format: str,
@@ -51,8 +59,12 @@ class Command(TracedCommand):
         lang: str,
         beside: list[str] | None = None,
         department: str | None = None,
+        all_zones: bool = False,
         **options: Any,
     ) -> None:
+        if all_zones or zone is None:
+            self._make_all(output, year, ReportKind(kind), ReportFormat(format), lang)
+            return
         place = _place(output)
         asked, kind_asked = _zone(zone), ReportKind(kind)
         try:
@@ -70,6 +82,36 @@ class Command(TracedCommand):
             raise CommandError(_words(refused, asked)) from refused
         except FontsMissing as missing:
             raise CommandError(str(missing)) from missing
+        self._keep(place, report)
+
+    def _make_all(
+        self, folder: Path, year: int, kind: ReportKind, format: ReportFormat, lang: str
+    ) -> None:
+        """Every zone's document into a folder; what cannot be made is told, the rest goes on."""
+        if not folder.is_dir():
+            raise CommandError(
+                _("The folder %(folder)s does not exist; create it or name another.")
+                % {"folder": folder}
+            )
+        found = flow.wishes_for(
+            list(Zone.objects.all()), year, [kind], formats=[format], languages=[lang]
+        )
+        for wish, refused in found.left_out:
+            self.stderr.write(f"{wish.zone.code}: {explain(refused)[0]}")
+        if not found.wanted:
+            raise CommandError(_("No zone has such a document; choose another year or kind."))
+        for wish in found.wanted:
+            try:
+                report = flow.make_report(
+                    wish.zone, year, kind, format=format, language=lang,
+                    by=flow.system_person(), department=wish.department, beside=wish.beside,
+                )  # fmt: skip
+            except FontsMissing as missing:
+                raise CommandError(str(missing)) from missing
+            self._keep(folder / report.filename, report)
+
+    def _keep(self, place: Path, report: Report) -> None:
+        """Write a finished document, and say so."""
         _write(place, report.content)
         if report.replaced:
             self._warn(_("Printed as □, because no font has them: %(characters)s"), report.replaced)
