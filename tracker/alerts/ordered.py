@@ -99,21 +99,20 @@ def _group(order: ReportOrder, files: Sequence[ReportFile]) -> Group:
     made = [file for file in files if file.state == FileState.MADE]
     failed = [file for file in files if file.state == FileState.FAILED]
     sections, more = shortened([*_section(failed), *_section(made)])
-    facts = {"made": len(made), "count": len(failed) or len(made), "name": _name(order, files)}
+    facts = {"failed": len(failed), "count": len(files), "name": _name(order, files)}
     if failed:
-        tag = _("Documents not made")
+        tag = pgettext("documents", "Not made")
+        summary = ngettext(
+            "%(failed)s of %(count)s document", "%(failed)s of %(count)s documents", len(files)
+        )
         ask = ngettext(
-            "%(count)s document could not be made; see why, and what to do: %(name)s",
-            "%(count)s documents could not be made; see why, and what to do: %(name)s",
-            len(failed),
+            "%(failed)s of %(count)s document could not be made; see why, and what to do",
+            "%(failed)s of %(count)s documents could not be made; see why, and what to do",
+            len(files),
         )
     else:
-        tag = pgettext("documents", "Ready")
-        ask = ngettext(
-            "%(count)s document is ready to be fetched: %(name)s",
-            "%(count)s documents are ready to be fetched: %(name)s",
-            len(made),
-        )
+        tag, summary = pgettext("documents", "Ready"), "%(name)s"
+        ask = _("Ready to be fetched: %(name)s")
     return Group(
         ask=ask % facts,
         lead=_lead(order),
@@ -121,7 +120,7 @@ def _group(order: ReportOrder, files: Sequence[ReportFile]) -> Group:
         link=Link("order", (order.token,)),
         sections=sections,
         tag=tag,
-        summary=_name(order, files),
+        summary=summary % facts,
         things=len(files),
         more=more,
         colour=AMBER if failed else ACCENT,
@@ -137,15 +136,13 @@ def _lead(order: ReportOrder) -> str:
 
 
 def _name(order: ReportOrder, files: Sequence[ReportFile]) -> str:
-    """The schedule's name, the only document, or how many there are."""
+    """The schedule's name, the only document, or how many files there are."""
     if order.schedule is not None:
         return str(order.schedule)
-    titles = list(dict.fromkeys(file.title for file in files))
-    if len(titles) == 1:
-        return titles[0]
-    return ngettext("%(count)s document", "%(count)s documents", len(titles)) % {
-        "count": len(titles)
-    }
+    if len({file.title for file in files}) == 1:
+        return files[0].title
+    words = ngettext("%(count)s document", "%(count)s documents", len(files))
+    return words % {"count": len(files)}
 
 
 def _section(files: Sequence[ReportFile]) -> list[Section]:
