@@ -195,6 +195,8 @@ def test_a_choice_of_zones_kinds_and_formats_comes_to_wishes_and_names_the_rest(
 ):
     other, planless = make.plan().zone, make.zone()
     one, two = make.department(zone, "甲"), make.department(zone, "乙")
+    for each in (one, two):
+        make.target(zone.plans.get(), department=each)
     kinds = (ReportKind.MONITORING, ReportKind.COMPARISON, ReportKind.DEPARTMENT, ReportKind.FINAL)
     with django_assert_max_num_queries(2):
         found = flow.wishes_for(
