@@ -19,7 +19,7 @@ from django.utils import timezone
 from tracker import flow
 from tracker.importing.queries import registers
 from tracker.models import Figure, Plan, Target, Zone
-from tracker.notation import THIN_SPACE, percent
+from tracker.notation import percent
 from tracker.reports.kinds import kinds_of_year
 from tracker.terms import MARKS, PlanState, ReportKind, judged
 
@@ -28,6 +28,8 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("pdftotext"), reason="reads what poppler-utils extracts"),
 ]
 LANGUAGES = {"zh-hans": "zh-CN", "en": "en-GB"}
+# What sets thousands apart on paper.
+NARROW_SPACE = "\u202f"
 # The three shares of a row of a table, and the mark that follows them.
 SHARE = r"(—|−?\d+(?:\.\d+)?%)"
 ROW = re.compile(rf"{SHARE}\s+{SHARE}\s+{SHARE}\s+([{''.join(sorted(set(MARKS.values())))}])")
@@ -71,7 +73,7 @@ def made(folder: Path, plan: Plan, kind: ReportKind, year: int, lang: str, **opt
         assert len(reader.pages) == 1
     command = ["pdftotext", "-layout", str(place), "-"]
     text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    return text.replace(THIN_SPACE, "")
+    return text.replace(NARROW_SPACE, "")
 
 
 def shown(year: int, **options) -> list[dict]:
