@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tracker import access
 from tracker.models import Person, ReportSchedule, Zone
@@ -50,7 +50,7 @@ class ScheduleForm(TellingForm):
         help_text=gettext_lazy("Stands in the mails, as “Annual reports for the committee”."),
     )
     kind = forms.TypedChoiceField(
-        label=gettext_lazy("Document"), choices=choices(ReportKind), coerce=ReportKind
+        label=pgettext_lazy("report", "Document"), choices=choices(ReportKind), coerce=ReportKind
     )
     zones = forms.MultipleChoiceField(label=gettext_lazy("Zones"), widget=TICKS)
     formats = forms.MultipleChoiceField(
@@ -124,10 +124,10 @@ class ScheduleForm(TellingForm):
         return tuple(found[number] for number in numbers if number in found)
 
 
-def at_first(zones: Iterable[Zone], by: Person, *, zone: str, today: date) -> dict[str, Any]:
+def at_first(zones: Iterable[Zone], by: Person, *, zone: str) -> dict[str, Any]:
     """What stands in the form of a new schedule: the zone that an address names, or the only one.
 
-    The person is a recipient, the day that of today, which the first look at the form corrects.
+    The day comes after the usual due date of figures; who asks is a recipient.
     """
     codes = [one.code for one in zones]
     return {
@@ -135,8 +135,8 @@ def at_first(zones: Iterable[Zone], by: Person, *, zone: str, today: date) -> di
         "zones": [zone] if zone in codes else codes if len(codes) == 1 else [],
         "formats": [ReportFormat.PDF.value],
         "languages": [by.language],
-        "month": today.month,
-        "day": today.day,
+        "month": 4,
+        "day": 15,
         "years_back": 1,
         "recipients": [by.pk],
     }
@@ -163,9 +163,14 @@ def _readers(zones: list[Zone], by: Person) -> list[Person]:
 
 def _told_apart(person: Person) -> str:
     """A name with roles and zones: several people have the same name."""
-    places = {f"{member.get_role_display()} · {member.zone}" for member in person.memberships.all()}
-    facts = {"person": person, "roles": _("; ").join(sorted(places))}
-    return _("%(person)s (%(roles)s)") % facts if places else str(person)
+    members = list(person.memberships.all())
+    if not members:
+        return str(person)
+    roles = " / ".join(dict.fromkeys(str(member.get_role_display()) for member in members))
+    places = list(dict.fromkeys(str(member.zone) for member in members))
+    words = ngettext("%(count)s zone", "%(count)s zones", len(places)) % {"count": len(places)}
+    place = places[0] if len(places) == 1 else words
+    return _("%(person)s (%(roles)s)") % {"person": person, "roles": f"{roles} · {place}"}
 
 
 def _month(month: int) -> str:

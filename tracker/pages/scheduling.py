@@ -91,7 +91,7 @@ def schedules(request: SignedIn) -> HttpResponse:
 def add(request: SignedIn) -> HttpResponse:
     """The form of a new schedule, what it would make, and, once it is saved, its page."""
     zones, today = _offered(request), timezone.localdate()
-    first = at_first(zones, request.user, zone=request.GET.get("zone", ""), today=today)
+    first = at_first(zones, request.user, zone=request.GET.get("zone", ""))
     form = ScheduleForm(request.POST or None, zones=zones, by=request.user, initial=first)
     saved: list[int] = []
     if _is_saved(request, form) and told(request, lambda: _add(request, form, saved), form):
