@@ -69,8 +69,6 @@ def test_it_counts_from_the_day_on_which_it_was_entered(given, boss, time_machin
         ({"yearly": Yearly(13, 1, 1)}, "month", "not_a_choice"),
         ({"kind": ReportKind.COMPARISON}, "zones", "two_zones"),
         ({"formats": ()}, "formats", "nothing_ticked"),
-        ({"kind": ReportKind.BRIEF, "formats": (ReportFormat.CSV,)}, "formats",
-         "format_of_another_kind"),
         ({"languages": ()}, "languages", "nothing_ticked"),
         ({"languages": ("fr",)}, "languages", "not_a_choice"),
         ({"recipients": ()}, "recipients", "nobody_chosen"),

@@ -8,9 +8,6 @@ PROBLEMS: dict[str, Promise] = {
     "no_zone": _("No zone is ticked. Tick at least one."),
     "two_zones": _("A comparison needs two zones or more. Tick another one."),
     "nothing_ticked": _("Nothing is ticked. Tick at least one."),
-    "format_of_another_kind": _(
-        "This document is not made as %(value)s. Tick other formats, or choose another document."
-    ),
     "not_a_day": _("%(value)s is no day of a month. Enter 1 to 31."),
     "blind_recipient": _(
         "%(value)s may not see every ticked zone, or has left, and would get nothing. Choose among "

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,6 +85,11 @@ class Frame:
         if not self.person.is_authenticated:
             return False
         return self.person.is_superuser or bool(access.reach(self.person).memberships)
+
+    @property
+    def verifies(self) -> bool:
+        """Whether this person may hold a document against those that were issued."""
+        return self.person.is_authenticated or bool(settings.PUBLIC_VERIFICATION)
 
     @property
     def enters(self) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tracker import flow
+from tracker import access, flow
 from tracker.errors import NotAllowed, Refused
 from tracker.models import Plan, ReportingCycle, Target, Zone
 from tracker.models.cycle import usual_dates
@@ -88,6 +88,7 @@ def _show(
         "title": _("Planning"),
         "zone": zone,
         "planned": [_planned(plan, bound) for plan in plans],
+        "may_schedule": access.may_schedule(request.user, [zone]),
     }
     crumbs = (Crumb(str(zone), reverse("zone", args=[zone.code])), Crumb(_("Planning")))
     return page(request, "planning/planning.html", context, crumbs=crumbs, status=status)

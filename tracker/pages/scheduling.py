@@ -143,7 +143,7 @@ def _offered(request: SignedIn) -> list[Zone]:
 
 def _crumbs(*more: Crumb) -> tuple[Crumb, ...]:
     own = Crumb(_("Documents on a schedule"), reverse("schedules") if more else "")
-    return (own, *more)
+    return (Crumb(_("Documents"), reverse("reports")), own, *more)
 
 
 def _form_of(request: SignedIn, row: ReportSchedule, zones: list[Zone]) -> ScheduleForm:

@@ -7,17 +7,17 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tracker import access
 from tracker.models import IssuedFile, IssuedReport
-from tracker.pages.common import Crumb, page
+from tracker.pages.common import Crumb, Frame, page
 from tracker.reports.issued import issued_numbered, issued_of
 
 # The largest file that is looked at; monitoring.uploads lets as much through. Of people without an
@@ -135,7 +135,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     For everybody with an account; for others where ``PUBLIC_VERIFICATION`` says so.
     """
     inside = request.user.is_authenticated
-    if not (inside or settings.PUBLIC_VERIFICATION):
+    if not Frame(request.user).verifies:
         return redirect_to_login(request.get_full_path())
     asked = request.POST if request.method == "POST" else request.GET
     is_asked = request.method == "POST" or "number" in asked
@@ -154,7 +154,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         "open_to": _open_to(request, answer.report if answer else None),
     }
     status = 422 if form.errors else 200
-    return page(request, "verifying/verify.html", context, crumbs=[Crumb(title)], status=status)
+    above = [Crumb(_("Documents"), reverse("reports"))] if inside else []
+    crumbs = [*above, Crumb(title)]
+    return page(request, "verifying/verify.html", context, crumbs=crumbs, status=status)
 
 
 def digest_of(pieces: Iterable[bytes]) -> str:

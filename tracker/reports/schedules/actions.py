@@ -8,7 +8,6 @@ from django.conf import settings
 from tracker import access
 from tracker.errors import Change, FieldProblem, Incomplete, Stale, WrongState
 from tracker.models import Person, ReportSchedule
-from tracker.reports.kinds import formats_of
 from tracker.reports.schedules.given import Given
 from tracker.reports.schedules.queries import yearly_of
 from tracker.terms import ReportKind
@@ -103,9 +102,6 @@ def _wrong_choices(given: Given) -> Iterator[FieldProblem]:
         yield FieldProblem("zones", None, "two_zones")
     if not given.formats:
         yield FieldProblem("formats", None, "nothing_ticked")
-    if unfit := set(given.formats) - set(formats_of(given.kind)):
-        wrong = ", ".join(sorted(each.upper() for each in unfit))
-        yield FieldProblem("formats", wrong, "format_of_another_kind")
     if not given.languages:
         yield FieldProblem("languages", None, "nothing_ticked")
     for language in set(given.languages) - set(dict(settings.LANGUAGES)):
