@@ -29,7 +29,7 @@ from tracker.terms import FileState, ReportFormat, ReportKind, Role
 pytestmark = [pytest.mark.kill, pytest.mark.django_db(transaction=True)]
 
 FILES, ROUNDS, WORKERS = 50, 8, 2
-DONE_SECONDS = 45
+DONE_SECONDS = 120
 
 
 @pytest.fixture
