@@ -65,8 +65,8 @@ deploy-check: install
 	@$(IN)/python manage.py makemigrations --check --dry-run
 	@SITE_URL=https://targets.example $(IN)/python manage.py check --deploy --fail-level WARNING
 
-bench: install ## print how long the arithmetic, the verbs, the grid and a report take
-	@for part in evaluate verbs grid report sheet; do $(IN)/python -m tests.bench.$$part || exit 1; done
+bench: install ## print how long the arithmetic, the verbs, the grid and documents take
+	@for part in evaluate verbs grid documents sheet; do $(IN)/python -m tests.bench.$$part || exit 1; done
 
 messages: install ## collect and compile the translations (needs gettext)
 	@$(IN)/python manage.py makemessages --locale zh_Hans --no-wrap --no-obsolete --add-location file \

@@ -49,7 +49,7 @@ def shape(**parts) -> PathChart:
 
 
 def drawn(chart: PathChart, size: Size = PAGE) -> str:
-    return path_chart.__wrapped__(chart, FONT, size).decode()
+    return path_chart.__wrapped__(chart, size).decode()
 
 
 def texts(svg: str) -> list[str]:
@@ -123,7 +123,7 @@ def test_fields_of_work_say_their_counts_in_marks_and_numbers():
         FieldBar("生态环保", (Segment(1, Light.RED, "▼"),), "0/1"),
     )
     chart = FieldChart(bars, ((Light.GREEN, "● 符合预期"), (Light.GREY, "○ 暂无法评估")))
-    svg = field_chart.__wrapped__(chart, FONT).decode()
+    svg = field_chart.__wrapped__(chart).decode()
     assert {"●8", "○4", "8/8", "0/1", "经济发展", "○ 暂无法评估"} <= set(texts(svg))
 
 
@@ -151,7 +151,7 @@ def box(light: Light, mark: str, share: str) -> MatrixBox:
 def test_a_box_of_the_matrix_says_its_light_in_mark_and_word():
     boxes = (box(Light.GREEN, "●", "7/9"), None, box(Light.GREY, "○", "—"))
     line = MatrixLine("济南高新区", boxes)
-    svg = matrix_chart.__wrapped__(MatrixChart(("经济发展", "生态环保", "其他"), (line,)), FONT)
+    svg = matrix_chart.__wrapped__(MatrixChart(("经济发展", "生态环保", "其他"), (line,)))
     assert {"●", "7/9", "绿", "○", "—", "灰", "·", "济南高新区"} <= set(texts(svg.decode()))
 
 
@@ -160,13 +160,13 @@ def test_a_matrix_of_many_fields_cuts_names_rather_than_writing_over_them():
     chart = MatrixChart(
         names, (MatrixLine("一个名称长得写不下的高新技术产业开发区", (None,) * 10),)
     )
-    found = texts(matrix_chart.__wrapped__(chart, FONT).decode())
+    found = texts(matrix_chart.__wrapped__(chart).decode())
     assert sum(text.endswith("…") for text in found) == 11
 
 
 def multiples(*charts: PathChart) -> str:
     panels = tuple(Panel(f"园区{n}", "●", "符合预期", Light.GREEN, c) for n, c in enumerate(charts))
-    return multiples_chart.__wrapped__(Multiples("亿元", KEY, panels), FONT, 756).decode()
+    return multiples_chart.__wrapped__(Multiples("亿元", KEY, panels), 756).decode()
 
 
 def test_small_multiples_name_every_zone_its_target_and_where_it_stands():
@@ -191,4 +191,4 @@ def test_many_zones_stand_in_several_rows():
 def test_counts_without_room_in_their_bar_stand_behind_it_with_their_marks():
     segments = (Segment(200, Light.GREEN, "●"), Segment(1, Light.RED, "▼"))
     chart = FieldChart((FieldBar("经济发展", segments, "200/201"),), ())
-    assert "▼1" in texts(field_chart.__wrapped__(chart, FONT).decode())
+    assert "▼1" in texts(field_chart.__wrapped__(chart).decode())

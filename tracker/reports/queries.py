@@ -80,7 +80,7 @@ def drawn(chart: PathChart) -> bytes:
 
     folders = fonts.folders(settings.REPORT_FONT_DIRS)
     printed = filtered(chart, printable(folders), set())
-    return path_chart(printed, fonts.find(fonts.SANS, settings.REPORT_FONT_DIRS))
+    return path_chart(printed)
 
 
 def _surroundings(targets: set[int]) -> dict[int, Surroundings]:

@@ -1,7 +1,6 @@
 """Draws where the fields of work of a zone stand."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from tracker.reports.charts.canvas import (
     FINE,
@@ -27,13 +26,13 @@ _BAR, _ROW = 11.0, 18.0
 
 
 @lru_cache(maxsize=64)
-def field_chart(chart: FieldChart, font: Path) -> bytes:
+def field_chart(chart: FieldChart) -> bytes:
     """The fields of work as bars of targets by light, the share on pace at the end of each."""
     entries = [
         Entry(words, {"lw": 0.6, **bar_of(light)}, is_area=True) for light, words in chart.key
     ]
     foot = 6 + KEY_ROW * len(key_rows(entries, PAGE.width))
-    sheet = Sheet(font, Size(PAGE.width, foot + 4 + _ROW * len(chart.bars)))
+    sheet = Sheet(Size(PAGE.width, foot + 4 + _ROW * len(chart.bars)))
     names = max((ems(bar.name) * TEXT for bar in chart.bars), default=0.0)
     left = min(max(80.0, names + 10), _WIDEST_NAME)
     longest = max((sum(s.count for s in bar.segments) for bar in chart.bars), default=1)

@@ -1,7 +1,6 @@
 """Draws where zones stand in every field of work: the board on paper."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from tracker.reports.charts.canvas import (
     INK,
@@ -24,9 +23,9 @@ _WIDEST_NAME = 0.28
 
 
 @lru_cache(maxsize=64)
-def matrix_chart(chart: MatrixChart, font: Path, width: float = PAGE.width) -> bytes:
+def matrix_chart(chart: MatrixChart, width: float = PAGE.width) -> bytes:
     """Zones × fields of work; every box says its light in mark and word beside colour."""
-    sheet = Sheet(font, Size(width, _HEAD + _ROW * len(chart.lines) + 2))
+    sheet = Sheet(Size(width, _HEAD + _ROW * len(chart.lines) + 2))
     widest = max((ems(line.name) * TEXT + 10 for line in chart.lines), default=0)
     left = min(max(60.0, widest), width * _WIDEST_NAME)
     step = (width - left) / max(len(chart.columns), 1)

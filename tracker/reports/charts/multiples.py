@@ -2,7 +2,6 @@
 
 import math
 from functools import lru_cache
-from pathlib import Path
 
 from tracker.reports.charts.canvas import (
     ACCENT,
@@ -28,7 +27,7 @@ _TITLES, _YEARS, _HEAD, _BETWEEN = 26.0, 17.0, 14.0, 10.0
 
 
 @lru_cache(maxsize=128)
-def multiples_chart(chart: Multiples, font: Path, width: float = PAGE.width) -> bytes:
+def multiples_chart(chart: Multiples, width: float = PAGE.width) -> bytes:
     """One panel a zone with its baseline, path, figures and target; numbers at the left edge.
 
     As wide as its panels need, and ``width`` at most.
@@ -43,7 +42,7 @@ def multiples_chart(chart: Multiples, font: Path, width: float = PAGE.width) -> 
     rows = math.ceil(len(chart.panels) / columns)
     size = Size(left + _PANEL.width * columns, _HEAD + _PANEL.height * rows)
     foot = 4 + KEY_ROW * len(key_rows(entries, size.width))
-    sheet = Sheet(font, Size(size.width, size.height + foot))
+    sheet = Sheet(Size(size.width, size.height + foot))
     sheet.text((2, sheet.size.height - FINE), chart.unit)
     for index, panel in enumerate(chart.panels):
         row, column = divmod(index, columns)

@@ -27,7 +27,7 @@ _LINES, MOST_LINES = 14, 24
 # Each zone has a yardstick of its own, or none: on one scale they would say nothing.
 _NOT_DRAWN = frozenset({TargetKind.RELATIVE, TargetKind.MILESTONE, TargetKind.UNDETERMINED})
 # Indicators drawn of those that zones share, and zones of one: a page each at most.
-_MOST_DRAWN, _MOST_PANELS = 6, 20
+_MOST_DRAWN, _MOST_PANELS = 6, 10
 
 
 def groups_of(zones: Sequence[ZoneStanding]) -> list[Group]:

@@ -70,7 +70,8 @@ def comparison(
         shared=tuple(_shared(zones)),
         shared_charts=tuple(shared_charts(groups_to_draw(zones), charts)),
         shared_charts_lead=_(
-            "Drawn are the shared indicators on which most zones fall short; the table has all."
+            "Drawn are the shared indicators on which most zones fall short, and at most ten zones "
+            "of each, those that fall short first; the table has all."
         ),
         rules=methodology.rules_of(zones),
         sources=methodology.sources(),

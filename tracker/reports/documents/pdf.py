@@ -24,7 +24,7 @@ from tracker.reports.charts.multiples import multiples_chart
 from tracker.reports.charts.path import path_chart
 from tracker.reports.datasets import Report
 from tracker.reports.documents import Document
-from tracker.reports.documents.typesetting import fonts_in
+from tracker.reports.documents.typesetting import fonts_in, forget
 from tracker.reports.glyphs import filtered, printable
 from tracker.reports.shapes import Chart, FieldChart, MatrixChart, Multiples, PathChart
 from tracker.terms import ReportKind
@@ -50,7 +50,9 @@ def pdf(
     folders = fonts.folders(font_dirs)
     replaced: set[str] = set()
     printed = filtered(report, printable(folders), replaced)
-    pictures = Pictures(fonts.find(fonts.SANS, font_dirs), _SIZES.get(report.kind, BESIDE))
+    # Charts name their font; without it the typesetter would leave their letters out.
+    fonts.find(fonts.SANS, font_dirs)
+    pictures = Pictures(_SIZES.get(report.kind, BESIDE))
     typefaces = fonts.families(families, font_dirs)
     data = pictures.plain(printed) | {"replaced": _listed(replaced), "fonts": typefaces}
     # A line may end at a thin space, and a number must not be parted there.
@@ -63,21 +65,20 @@ def pdf(
 class Pictures:
     """Draws the charts of a report into files beside its data."""
 
-    def __init__(self, font: Path, size: Size) -> None:
-        self.font = font
+    def __init__(self, size: Size) -> None:
         self.size = size
         self.files: dict[str, bytes] = {}
 
     def plain(self, value: Any) -> Any:
         """The same tables as JSON knows them, each chart as the name of its file and its words."""
         if isinstance(value, FieldChart):
-            return self._file(field_chart(value, self.font), value) if value.bars else None
+            return self._file(field_chart(value), value) if value.bars else None
         if isinstance(value, PathChart):
-            return self._file(path_chart(value, self.font, self.size), value)
+            return self._file(path_chart(value, self.size), value)
         if isinstance(value, MatrixChart):
-            return self._file(matrix_chart(value, self.font, SIDEWAYS), value)
+            return self._file(matrix_chart(value, SIDEWAYS), value)
         if isinstance(value, Multiples):
-            return self._file(multiples_chart(value, self.font, SIDEWAYS), value)
+            return self._file(multiples_chart(value, SIDEWAYS), value)
         if is_dataclass(value) and not isinstance(value, type):
             return {part.name: self.plain(getattr(value, part.name)) for part in fields(value)}
         if isinstance(value, Mapping):
@@ -104,11 +105,15 @@ def _compiled(
     sources = {file.name: file.read_bytes() for file in sorted(_TEMPLATES.glob("*.typ"))}
     # The published types of typst know of paths only, its documentation of files in memory too.
     project: Any = {"main.typ": sources.pop(template), **sources, **files}
-    result: bytes = typst.compile(
-        project,
-        font_paths=fonts_in(folders),
-        ignore_system_fonts=True,
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(made_at.timestamp()),
-    )
+    typefaces = fonts_in(folders)
+    try:
+        result: bytes = typst.compile(
+            project,
+            font_paths=typefaces,
+            ignore_system_fonts=True,
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(made_at.timestamp()),
+        )
+    finally:
+        forget(typefaces)
     return result

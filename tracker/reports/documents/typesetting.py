@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -14,3 +15,19 @@ def fonts_in(folders: tuple[Path, ...]) -> typst.Fonts:
         include_embedded_fonts=False,
         font_paths=[str(folder) for folder in folders],
     )
+
+
+# After so many runs typst forgets what no later one has asked for.
+_REMEMBERED = 10
+
+
+def forget(fonts: typst.Fonts) -> None:
+    """Let go of what typst remembers of the document just made.
+
+    It keeps the parts of its last runs, thirty megabytes of a report of fifteen pages each, and
+    has no word for letting go: empty runs, half a millisecond each, make them old.
+    """
+    # The published types of typst know of paths only, its documentation of files in memory too.
+    nothing: Any = {"main.typ": b""}
+    for _ in range(_REMEMBERED):
+        typst.compile(nothing, font_paths=fonts, ignore_system_fonts=True, format="svg")

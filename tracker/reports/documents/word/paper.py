@@ -40,7 +40,8 @@ class Paper:
         self.document = document
         self.chinese = chinese
         self._folders = folders
-        self._font = fonts.find(fonts.SANS, folders)
+        # Charts name their font; without it the typesetter would leave their letters out.
+        fonts.find(fonts.SANS, folders)
         self._elements: list[Element] = []
         self._entries: list[tuple[str, str]] = []
         self._contents_at: int | None = None
@@ -102,11 +103,11 @@ class Paper:
         # Pictures bring their letters with them, so that theirs have to be in our fonts.
         shown = filtered(chart, printable(self._folders), set())
         if isinstance(shown, FieldChart):
-            svg = field_chart(shown, self._font)
+            svg = field_chart(shown)
         elif isinstance(shown, Multiples):
-            svg = multiples_chart(shown, self._font, widest / 20)
+            svg = multiples_chart(shown, widest / 20)
         else:
-            svg = path_chart(shown, self._font, size)
+            svg = path_chart(shown, size)
         self._pictures += 1
         picture = placed(
             self.document.part,
