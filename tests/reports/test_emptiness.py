@@ -75,9 +75,9 @@ def test_sources_name_who_reported_what_was_revised_and_what_it_rests_on():
     first, second = report(plan).data_sources
     assert (first.department, first.asked, first.approved, first.revised) == (
         "统计局",
-        "2",
-        "2",
-        "1",
+        2,
+        2,
+        1,
     )
     assert (first.qualities, first.evidence) == ("Final 2", ("统计公报",))
-    assert (second.approved, second.qualities, second.latest) == ("0", "—", "—")
+    assert (second.approved, second.qualities, second.latest) == (0, "—", "—")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from tracker import findings
-from tracker.notation import NOT_KNOWN
 from tracker.reports.datasets import Gap, Unreported
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import TargetState
@@ -45,7 +44,7 @@ def department_of(item: Standing) -> str:
 def gap(item: Standing) -> Gap:
     """A target without a figure, the latest one that there is, and why, if its officer said so."""
     known = [f for f in item.figures if f.value is not None or f.done is not None]
-    latest = NOT_KNOWN
+    latest = ""
     if known:
         known[-1].target = item.target
         latest = _("%(year)s: %(value)s") % {

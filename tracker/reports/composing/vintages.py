@@ -28,15 +28,14 @@ def data_sources(zone: ZoneStanding) -> Iterable[Source]:
 
 def _row(department: str, items: list[Standing]) -> Source:
     figures = [item.reported for item in items if item.reported and is_reported(item)]
-    revised = sum(figure.vintage > 1 for figure in figures)
     days = [localdate(figure.approved_at) for figure in figures if figure.approved_at]
     form = pgettext("format of dates", "j F Y")
     return Source(
         department=department,
-        asked=str(len(items)),
-        approved=str(len(figures)),
+        asked=len(items),
+        approved=len(figures),
         qualities=qualities_of(items) or NOT_KNOWN,
-        revised=str(revised) if figures else NOT_KNOWN,
+        revised=sum(figure.vintage > 1 for figure in figures),
         latest=date_format(max(days), form) if days else NOT_KNOWN,
         evidence=tuple(dict.fromkeys(filter(None, map(_evidence, figures)))),
     )

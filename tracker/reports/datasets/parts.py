@@ -216,10 +216,10 @@ class Source:
     how settled, how many replaced others, approved until when, and what they rest on."""
 
     department: str
-    asked: str
-    approved: str
+    asked: int
+    approved: int
     qualities: str
-    revised: str
+    revised: int
     latest: str
     evidence: tuple[str, ...]
 

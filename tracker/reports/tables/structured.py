@@ -4,7 +4,15 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.reports.datasets import Brief, Comparison, Count, Report, Unreported, ZoneReport
+from tracker.reports.datasets import (
+    Brief,
+    Comparison,
+    Count,
+    Report,
+    Source,
+    Unreported,
+    ZoneReport,
+)
 from tracker.reports.tables.own import findings, own
 from tracker.reports.tables.targets import counted, light, target
 
@@ -66,6 +74,7 @@ def _of_zone(report: ZoneReport) -> dict[str, Any]:
             {"reason": one.reason, "names": list(one.names)} for one in report.unassessed
         ],
         "unreported": [_unreported(one) for one in report.unreported],
+        "data_sources": [_source(one) for one in report.data_sources],
         "contradictions": [
             {"severity": one.severity, "subject": one.subject, "text": one.text}
             for one in report.contradictions
@@ -82,6 +91,18 @@ def _targets(report: ZoneReport) -> Iterable[dict[str, Any]]:
         for line in group.lines:
             place = {"id": line.key, "number": int(line.number), "group": group.title}
             yield place | target(line)
+
+
+def _source(one: Source) -> dict[str, Any]:
+    """Counts are whole numbers; which department has nothing approved has no qualities."""
+    return {
+        "department": one.department,
+        "asked": one.asked,
+        "approved": one.approved,
+        "revised": one.revised,
+        "qualities": one.qualities if one.approved else None,
+        "evidence": list(one.evidence),
+    }
 
 
 def _unreported(one: Unreported) -> dict[str, Any]:

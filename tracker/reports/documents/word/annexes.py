@@ -101,7 +101,13 @@ def data_sources(paper: Paper, report: ZoneReport) -> None:
     ]
     rows = []
     for source in report.data_sources:
-        counts = (source.asked, source.approved, source.qualities, source.revised, source.latest)
+        counts = (
+            str(source.asked),
+            str(source.approved),
+            source.qualities,
+            str(source.revised),
+            source.latest,
+        )
         named = [words["names"].join(source.evidence)] if rests else []
         rows.append(row(columns, source.department, *counts, *named))
     paper.add(table(words["data_sources"], columns, rows))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tracker.notation import NOT_KNOWN
 from tracker.reports.charts.canvas import MUTED
 from tracker.reports.charts.lights import LIGHT_COLOURS
 from tracker.reports.datasets import Cover, Finding, Pledge, Report, Word, ZoneReport
@@ -217,7 +218,7 @@ def unreported(paper: Paper, report: ZoneReport) -> None:
         rows.append(group_row(columns, group.department, group.count))
         for gap in group.gaps:
             notes = [gap.note] if with_notes else []
-            rows.append(row(columns, gap.name, gap.latest, *notes))
+            rows.append(row(columns, gap.name, gap.latest or NOT_KNOWN, *notes))
     paper.add(table(words["unreported"], columns, rows))
 
 
