@@ -14,6 +14,7 @@ from tracker.reports.datasets import (
     ZoneReport,
 )
 from tracker.reports.tables.own import findings, own
+from tracker.reports.tables.superseding import issued
 from tracker.reports.tables.targets import counted, light, target
 
 FORMAT = "plan-target-monitor/report"
@@ -54,6 +55,7 @@ def _head(report: Report) -> dict[str, Any]:
             head["year"] = report.year
     head["facts"] = [{"name": name, "value": value} for name, value in cover.facts]
     head["stamp"] = cover.stamp or None
+    head |= issued(cover, report.superseded)
     match report:
         case ZoneReport() | Brief():
             head["light"] = light(report.light)

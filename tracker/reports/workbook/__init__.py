@@ -19,6 +19,7 @@ from tracker.reports.workbook.indicators import write_indicators
 from tracker.reports.workbook.looks import Looks
 from tracker.reports.workbook.notes import write_matrix, write_method, write_unreported
 from tracker.reports.workbook.own import OWN, own_grids
+from tracker.reports.workbook.superseding import write_superseding
 from tracker.reports.workbook.years import write_years
 
 
@@ -45,6 +46,7 @@ def workbook(report: Report, *, made_at: datetime) -> bytes:
                 _write(looks, report)
             case _:
                 raise TypeError(f"{type(report).__name__} has no sheets")
+        write_superseding(looks, report.superseded)
     return file.getvalue()
 
 

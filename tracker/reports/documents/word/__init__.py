@@ -28,6 +28,7 @@ from tracker.reports.documents.word.midterm import midterm
 from tracker.reports.documents.word.monitoring import monitoring
 from tracker.reports.documents.word.opening import opened
 from tracker.reports.documents.word.paper import Paper
+from tracker.reports.documents.word.superseding import superseding
 from tracker.terms import ReportKind
 
 # Each takes the dataset of its own kind.
@@ -58,6 +59,7 @@ def word(
     paper = Paper(document, fonts.folders(font_dirs), chinese=chinese)
     furniture = Furniture(document, shown.cover, shown.words["page"], chosen.head)
     _WRITTEN[report.kind](paper, furniture, shown)
+    superseding(paper, shown)
     paper.done()
     stream = BytesIO()
     document.save(stream)
