@@ -10,6 +10,8 @@ from tracker.errors import (
     EvidenceRefused,
     Incomplete,
     NotAllowed,
+    NotReproduced,
+    NotStored,
     OrderRefused,
     Refused,
     SheetRefused,
@@ -32,6 +34,8 @@ STATUSES: dict[type[Refused], int] = {
     SheetRefused: 422,
     EvidenceRefused: 422,
     OrderRefused: 422,
+    NotReproduced: 409,
+    NotStored: 507,
 }
 
 

@@ -34,6 +34,10 @@ class Cover:
     stamp: str
     number: str = ""
 
+    def facts_with(self, label: str) -> tuple[tuple[str, str], ...]:
+        """The facts, those of an issued document with its number before them."""
+        return ((label, self.number), *self.facts) if self.number else self.facts
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:

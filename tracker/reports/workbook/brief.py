@@ -10,7 +10,6 @@ from tracker.reports.workbook.grids import Amount, Cell, Column, Row, write_rows
 from tracker.reports.workbook.indicators import digits_of
 from tracker.reports.workbook.looks import PERCENT, Looks, digits, height
 from tracker.reports.workbook.own import share_of
-from tracker.reports.workbook.superseding import facts_of
 
 _WIDTHS = (26.0, 13.0, 10.0, 14.0, 13.0, 11.0, 11.0, 11.0, 38.0, 38.0)
 # Where the chart stands, and its width in dots: as wide as the last two columns.
@@ -70,7 +69,8 @@ def _opening(sheet: Worksheet, looks: Looks, report: Brief) -> int:
         looks.text(sheet, row, 0, cover.stamp, "stamp")
         row += 1
     facts = looks.words["names"].join(
-        f"{name}{looks.words['colon']}{value}" for name, value in facts_of(cover, looks.words)
+        f"{name}{looks.words['colon']}{value}"
+        for name, value in cover.facts_with(looks.words["doc_number"])
     )
     row = _paragraph(sheet, looks, row, facts, "quiet")
     finding = f"{light.mark} {light.text}{looks.words['colon']}{report.light_reason}"

@@ -8,7 +8,6 @@ from tracker.reports.datasets import Count
 from tracker.reports.workbook.charts import chart_height, shares_chart
 from tracker.reports.workbook.contents import Contents
 from tracker.reports.workbook.looks import PERCENT, Looks, digits, height
-from tracker.reports.workbook.superseding import facts_of
 
 _WIDTHS = (26.0, 16.0, 16.0, 16.0, 16.0)
 _COUNTED = ("total", "assessable", "on_pace", "share")
@@ -29,7 +28,7 @@ def write_cover(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
     if cover.stamp:
         looks.text(sheet, row, 0, cover.stamp, "stamp")
         row += 1
-    for name, value in facts_of(cover, words):
+    for name, value in cover.facts_with(words["doc_number"]):
         row = _fact(sheet, looks, row, name, value)
     if light := contents.light:
         row = _fact(sheet, looks, row, words["light"], f"{light.mark} {light.text}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracker.reports.datasets import Changed, Cover, Difference, Superseded
+from tracker.reports.datasets import Changed, Difference, Superseded
 from tracker.reports.workbook.grids import Column, Grid, Row, write_grid
 from tracker.reports.workbook.looks import Looks
 
@@ -15,12 +15,6 @@ _WIDTHS = {
     "before": 26.0,
     "after": 26.0,
 }
-
-
-def facts_of(cover: Cover, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What stands on the cover, the number of an issued document first."""
-    number = [(words["doc_number"], cover.number)] if cover.number else []
-    return [*number, *cover.facts]
 
 
 def write_superseding(looks: Looks, superseded: Superseded | None) -> None:

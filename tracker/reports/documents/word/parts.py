@@ -43,7 +43,8 @@ def facts(report: Report) -> Element:
 def facts_of(report: Report) -> str:
     """Labels and values in a row."""
     colon = report.words["colon"]
-    return "\u2003".join(f"{name}{colon}{value}" for name, value in report.cover.facts)
+    facts = report.cover.facts_with(report.words["doc_number"])
+    return "\u2003".join(f"{name}{colon}{value}" for name, value in facts)
 
 
 def _number_field(label: str, number: str) -> Element:

@@ -1,0 +1,168 @@
+"""The pages of issued documents: which there are, what one is, and issuing another."""
+
+from hashlib import sha256
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+from tests.reports import build
+from tests.reports.test_differences import revised
+from tracker import flow
+from tracker.models import IssuedReport, Membership
+from tracker.terms import ReportKind, Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_folder", "english")]
+NUMBER = "济高规〔2026〕3号"
+CHOICE = {"zone": "jinan-ht", "year": "2024", "kind": "brief", "language": "en"}
+
+
+@pytest.fixture
+def _folder(settings, tmp_path):
+    settings.ISSUED_ROOT = tmp_path / "issued"
+
+
+@pytest.fixture
+def plan():
+    plan = make.plan(make.zone("jinan-ht", name="济南高新区"))
+    build.judged(plan, {2023: "150", 2024: "180"}, name="税收")
+    return plan
+
+
+@pytest.fixture
+def administrator(plan, client):
+    person = make.member(Role.ADMINISTRATOR, plan.zone, language="en")
+    client.force_login(person)
+    return person
+
+
+def issued(zone, by, number=NUMBER, **options) -> IssuedReport:
+    kind = options.pop("kind", ReportKind.BRIEF)
+    return flow.issue_report(zone, 2024, kind, number=number, language="en", by=by, **options)
+
+
+def shown(client, name="issued-documents", *args, **query) -> str:
+    return client.get(reverse(name, args=args), query).content.decode()
+
+
+def test_the_list_shows_what_may_be_read_and_marks_what_is_superseded(client, plan, administrator):
+    first = make.issued_report(plan.zone, "1号")
+    make.issued_report(plan.zone, "2号", supersedes=first, reason="更正")
+    hidden = make.zone("hidden")
+    make.issued_report(hidden, "9号")
+    make.issued_report(plan.zone, "8号").beside.add(hidden)
+    page = shown(client)
+    assert [number in page for number in ("1号", "2号", "8号", "9号")] == [True, True, False, False]
+    assert page.count("Superseded") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"year": 2024}, ["2号"]),
+        ({"kind": "brief"}, ["2号"]),
+        ({"zone": "jinan-ht"}, ["2号", "1号"]),
+        ({"zone": "yantai-ht"}, ["3号"]),
+        ({"year": "x"}, []),
+    ],
+)
+def test_the_list_is_narrowed(client, plan, administrator, query, found):
+    beside = make.zone("yantai-ht")
+    Membership.objects.create(person=administrator, zone=beside, role=Role.VIEWER)
+    make.issued_report(plan.zone, "1号")
+    make.issued_report(plan.zone, "2号", year=2024, kind=ReportKind.BRIEF)
+    make.issued_report(beside, "3号")
+    page = client.get(reverse("issued-documents"), query)
+    assert [document.number for document in page.context["shown"]] == found
+
+
+def test_the_list_asks_as_much_for_many_as_for_few(
+    client, plan, administrator, django_assert_num_queries
+):
+    def rows(*numbers):
+        for number in numbers:
+            make.issued_report(plan.zone, f"{number}号", issued_by=administrator)
+
+    rows(1, 2)
+    shown(client)
+    with django_assert_num_queries(8):
+        shown(client)
+    rows(*range(3, 12))
+    with django_assert_num_queries(8):
+        shown(client)
+
+
+def test_a_document_is_shown_with_its_files_and_their_hashes(client, plan, administrator):
+    document = issued(plan.zone, administrator)
+    page = shown(client, "issued-document", document.pk)
+    for file in document.files.all():
+        assert file.sha256 in page
+        answer = client.get(reverse("issued-content", args=[document.pk, file.format]))
+        assert sha256(answer.content).hexdigest() == file.sha256
+        assert answer["Cache-Control"] == "private, no-store"
+        assert quote(file.filename) in answer["Content-Disposition"]
+
+
+def test_a_newer_document_shows_every_difference_and_links_both_ways(client, plan, administrator):
+    first = issued(plan.zone, administrator)
+    revised(plan.targets.get(), 2024, "120")
+    newer = issued(plan.zone, administrator, "4号", reason="年鉴更正")
+    page = shown(client, "issued-document", newer.pk)
+    for text in (NUMBER, "年鉴更正", "Differences from", "Light of the zone"):
+        assert text in page
+    assert "Superseded on" in shown(client, "issued-document", first.pk)
+
+
+def test_a_file_that_is_lost_for_good_says_so_and_what_to_do(client, plan, administrator):
+    document = make.issued_report(plan.zone)
+    answer = client.get(reverse("issued-content", args=[document.pk, "pdf"]))
+    assert answer.status_code == 409
+    assert "from the backup" in answer.content.decode()
+
+
+def test_a_document_is_chosen_looked_at_and_issued(client, plan, administrator):
+    page = shown(client, "issue", **CHOICE)
+    assert "No document was issued on this subject before." in page
+    assert "report.pdf?kind=brief&amp;year=2024&amp;lang=en" in page
+    answer = client.post(reverse("issue"), {**CHOICE, "number": NUMBER})
+    document = IssuedReport.objects.get(number=NUMBER)
+    assert answer["Location"] == reverse("issued-document", args=[document.pk])
+    assert document.issued_by == administrator
+
+
+def test_what_would_be_superseded_is_shown_and_the_next_number_proposed(
+    client, plan, administrator
+):
+    issued(plan.zone, administrator)
+    page = client.get(reverse("issue"), CHOICE)
+    assert NUMBER in page.content.decode()
+    assert "4号" in page.context["shown"].prepared.number
+
+
+def test_without_a_reason_nothing_is_issued_and_what_was_typed_stays(client, plan, administrator):
+    issued(plan.zone, administrator)
+    answer = client.post(reverse("issue"), {**CHOICE, "number": "4号", "why": " "})
+    page = answer.content.decode()
+    assert (answer.status_code, IssuedReport.objects.count()) == (422, 1)
+    assert "say why there is a new one" in page
+    assert 'value="4号"' in page
+
+
+def test_a_number_that_is_taken_is_named_and_nothing_is_issued(client, plan, administrator):
+    make.issued_report(plan.zone, "4号")
+    answer = client.post(reverse("issue"), {**CHOICE, "number": "4号"})
+    assert answer.status_code == 409
+    assert "4号 is taken already" in answer.content.decode()
+
+
+def test_a_kind_that_does_not_fit_the_year_is_told_before_it_is_issued(client, plan, administrator):
+    answer = client.get(reverse("issue"), {**CHOICE, "kind": "final"})
+    assert answer.status_code == 409
+    assert "does not fit 2024" in answer.content.decode()
+
+
+def test_the_page_of_the_zone_leads_there(client, plan, administrator):
+    page = shown(client, "zone", "jinan-ht", year=2024)
+    assert f"{reverse('issued-documents')}?zone=jinan-ht" in page
+    assert f"{reverse('issue')}?zone=jinan-ht" in page
