@@ -66,7 +66,7 @@ def told(name: str) -> str:
         ("sum", "an even pace to at least 125 个 in all"),
         ("increment", "the path to at least 1.76 年 more than in the base year"),
         ("rank", "the path to 30 位 or better in 2025"),
-        ("relative", "the target is at least 全市平均增速 + 2"),
+        ("relative", "the target is at least 全市平均增速 + 2 percentage points"),
         ("range", "the target is 3–6%"),
     ],
 )

@@ -69,7 +69,9 @@ def promise(item: Standing) -> str:
         # A fall of 13.5 % is promised; the sign belongs to the rate.
         sign, value = _TURNED.get(sign, sign), value.removeprefix("−")
     if given.kind is TargetKind.RELATIVE:
-        return _NOT_LESS_THAN[sign]() % {"value": value}
+        if given.margin and target.unit in ("%", "％"):
+            value = _("%(value)s percentage points") % {"value": value}
+        return _NOT_LESS_THAN[sign]() % {"value": value.replace(" ", "\u00a0")}
     rank = given.kind is TargetKind.RANK
     whole = _place(value, target.unit) if rank else with_unit(value, target.unit)
     bounded = (_RANKED if rank else _BOUNDED)[sign]() % {"value": whole}
