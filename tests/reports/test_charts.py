@@ -1,5 +1,6 @@
 """Charts: a frozen shape in, SVG out, alike every time and fit for pages that forbid styles."""
 
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -77,6 +78,13 @@ def test_nothing_needs_an_inline_style_or_a_style_sheet():
     svg = drawn(shape())
     assert "style" not in svg
     assert "<metadata" not in svg
+
+
+def test_a_mark_is_painted_where_it_stands_so_that_a_dark_page_can_repaint_it():
+    svg = drawn(shape())
+    marks = re.findall(r"<defs>\s*<path[^>]*>", svg)
+    assert marks
+    assert not any("stroke" in mark for mark in marks)
 
 
 def test_text_falls_back_to_the_chinese_fonts_of_offices():

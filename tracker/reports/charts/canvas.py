@@ -149,6 +149,7 @@ class Sheet:
         self._figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         text = buffer.getvalue().decode()
         text = _NOISE.sub("", _ID.sub("", text[text.index("<svg") :]))
+        text = _MARK.sub(r"\1", text)
         text = text.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
         return _STYLE.sub(_attributes, text).replace(f"'{SANS}'", FALLBACKS).encode()
 
@@ -211,6 +212,8 @@ def cut(text: str, width: float, size: float = FINE) -> str:
 
 
 _STYLE = re.compile(r' style="([^"]*)"')
+# Marks are painted where they are used, so that they follow the page as lines do.
+_MARK = re.compile(r'(<path id="m[0-9a-f]+"[^>]*?) style="[^"]*"')
 _ID = re.compile(r' id="[\w.]+_\d+"')
 _NOISE = re.compile(
     r"\s*(<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>)", re.DOTALL
