@@ -8,7 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests import make
+from tracker import flow
 from tracker.pages import verifying
+from tracker.reports.issuing import store
+from tracker.terms import ReportKind
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +48,16 @@ def test_the_issued_file_is_known_by_its_content(reader, report):
     assert f"It is the issued document No. {NUMBER}" in page
     assert "It is in force" in page and "王建国" in page
     assert sha256(CONTENT).hexdigest() in page
+
+
+def test_every_format_of_a_document_that_was_really_issued(reader, story):
+    by, kind = story.people["administrator"], ReportKind.BRIEF
+    issued = flow.issue_report(story.zone, 2025, kind, number=NUMBER, language="en", by=by)
+    for file in issued.files.all():
+        content = store.found(file.stored, file.sha256)
+        assert f"It is the issued document No. {NUMBER}" in text(shown(reader, content))
+        changed = content[:-1] + bytes([content[-1] ^ 1])
+        assert "No issued document has this content" in text(shown(reader, changed))
 
 
 @pytest.mark.parametrize("place", [0, len(CONTENT) // 2, len(CONTENT) - 1])
