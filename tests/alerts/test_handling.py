@@ -93,7 +93,7 @@ def test_what_was_cleared_meanwhile_of_the_others_is_left_out():
         ("owner", "长" * 101, "too_long"),
         ("promised_on", None, "day_missing"),
         ("promised_on", TODAY - timedelta(days=1), "over"),
-        ("promised_on", date(2027, 5, 6), "too_far_off"),
+        ("promised_on", date(2027, 1, 1), "too_far_off"),
     ],
 )
 def test_what_cannot_be_taken_is_named_by_its_field(field, value, code):
@@ -110,8 +110,8 @@ def test_all_that_is_missing_is_named_at_once():
     assert set(problems(error)) == {"cause", "explanation", "measure", "owner", "promised_on"}
 
 
-@pytest.mark.parametrize("day", [TODAY, date(2026, 12, 31), TODAY + timedelta(days=366)])
-def test_a_target_is_promised_until_a_year_after_its_plan_or_after_today(day):
+@pytest.mark.parametrize("day", [TODAY, date(2026, 12, 31)])
+def test_a_target_is_promised_as_long_as_its_alerts_are_looked_at(day):
     assert answer(an_alert(), promised_on=day).promised_on == day
 
 
