@@ -152,6 +152,7 @@ def _brief(report: Brief) -> Named:
         "fields_of_work": _fields(report),
         "behind": [
             {
+                "title": one.title,
                 **(target(one.row) if one.row else {}),
                 "finding": one.fact,
                 "promise": known(one.promise),

@@ -1,0 +1,50 @@
+"""Word documents open in LibreOffice, and what is read in them is read in the PDF that it makes."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.documents.conftest import LANGUAGES, ZONES
+from tests.documents.reading import text_of
+from tracker.reports.kinds import formats_of
+from tracker.terms import ReportFormat, ReportKind
+
+pytestmark = [
+    pytest.mark.documents,
+    pytest.mark.django_db,
+    pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed"),
+]
+KINDS = [kind for kind in ReportKind if ReportFormat.DOCX in formats_of(kind)]
+_NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def converted(files: list[Path], folder: Path) -> list[Path]:
+    """All files as PDF by one start of LibreOffice, with a profile of its own."""
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [folder / f"{file.stem}.pdf" for file in files]
+
+
+def cells(file: Path) -> list[str]:
+    """The texts of all cells of a document's tables, without blanks."""
+    body = docx.Document(str(file)).element.body
+    texts = (
+        "".join(part.text or "" for part in cell.iter(f"{_NAME}t"))
+        for cell in body.iter(f"{_NAME}tc")
+    )
+    return ["".join(text.split()) for text in texts]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_converts_without_loss(make_document, tmp_path, lang):
+    made = [make_document(ZONES[0], kind, lang, "docx").file for kind in KINDS]
+    for file, pdf in zip(made, converted(made, tmp_path), strict=True):
+        printed = "".join(text_of(pdf).split())
+        # Words are broken over lines; numbers, signs and marks are not.
+        numbers = [text for text in cells(file) if text and not any(map(str.isalpha, text))]
+        assert len(numbers) > 20
+        assert [text for text in numbers if text not in printed] == []
