@@ -89,7 +89,7 @@ SPOILT: dict[Callable[[pikepdf.Pdf], None], str] = {
 }
 
 
-@pytest.mark.parametrize(("spoil", "fault"), SPOILT.items(), ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(("spoil", "fault"), SPOILT.items(), ids=[each.__name__ for each in SPOILT])
 def test_what_a_file_lacks_is_found(make_document, tmp_path: Path, spoil, fault):
     made = make_document(ZONES[-1], ReportKind.BRIEF, "zh-hans", "pdf")
     with pikepdf.open(made.file) as pdf:

@@ -26,8 +26,7 @@ def rendered(
 
     ``families`` are the fonts that an office has chosen, by the roles of ``fonts.OFFICE``: paper
     is printed with what ``font_dirs`` have of them, a Word document asks for them by name. Raises
-    ``fonts.FontsMissing`` where a document has no font to print Chinese with, and
-    ``NotImplementedError`` for a kind of report that is not written in this format.
+    ``fonts.FontsMissing`` where a document has no font to print Chinese with.
     """
     if written_as is ReportFormat.PDF:
         from tracker.reports.documents.pdf import pdf
