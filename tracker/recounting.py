@@ -17,7 +17,7 @@ from django.db import models
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker import notation
@@ -339,7 +339,7 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "people": (_("People"), _text),
     "not_before": (_("Goes out"), _moment),
     "file": (_("File"), _text),
-    "files": (_("Files"), _number),
+    "files": (pgettext_lazy("documents", "Files"), _number),
     "zones": (_("Zones"), _text),
     "years": (_("Years"), _text),
     "kinds": (_("Kinds"), _words(ReportKind)),

@@ -13,7 +13,8 @@ from tests import make
 from tests.reports.orders import build
 from tracker import access, flow
 from tracker.errors import NotAllowed, WrongState
-from tracker.models import Membership, Person
+from tracker.models import IssuedFile, Membership, Person
+from tracker.reports.issuing import store
 from tracker.reports.orders import content
 from tracker.terms import FileState, ReportFormat, Role
 
@@ -232,3 +233,14 @@ def test_what_broke_off_is_swept_but_not_what_is_being_written(zones):
     assert draft.exists()
     sweep(2)
     assert not draft.exists()
+
+
+def test_files_of_issued_documents_stay_and_those_of_none_go(zones):
+    named = store.keep(b"%PDF-1.7 issued")
+    unnamed = store.keep(b"%PDF-1.7 whose issuing failed")
+    IssuedFile.objects.create(
+        report=make.issued_report(zones[0]), format=ReportFormat.CSV, filename="济南.csv",
+        stored=named, sha256="ab" * 32, size=15,
+    )  # fmt: skip
+    sweep(2)
+    assert [store.FILES.storage.exists(name) for name in (named, unnamed)] == [True, False]
