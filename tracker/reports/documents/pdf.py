@@ -34,6 +34,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 # Of charts beside a target; elsewhere than beside a finding they are smaller.
 _SIZES = {ReportKind.BRIEF: SMALL}
 
+# Exact values and whole rows are for workbooks; paper prints the texts beside them.
+_FOR_WORKBOOKS = frozenset({"basis", "bound", "exact", "row", "sums", "years"})
+
 
 def pdf(
     report: Report,
@@ -80,12 +83,12 @@ class Pictures:
         if isinstance(value, Multiples):
             return self._file(multiples_chart(value, SIDEWAYS), value)
         if is_dataclass(value) and not isinstance(value, type):
-            return {part.name: self.plain(getattr(value, part.name)) for part in fields(value)}
+            names = (part.name for part in fields(value) if part.name not in _FOR_WORKBOOKS)
+            return {name: self.plain(getattr(value, name)) for name in names}
         if isinstance(value, Mapping):
             return {key: self.plain(part) for key, part in value.items()}
         if isinstance(value, tuple):
             return [self.plain(part) for part in value]
-        # Exact values are for workbooks; paper prints the text beside them.
         return str(value) if isinstance(value, Decimal) else value
 
     def _file(self, drawn: bytes, chart: Chart) -> dict[str, str]:
