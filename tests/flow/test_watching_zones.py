@@ -1,11 +1,17 @@
 """What a verb judges is looked at right after it, in its own zones."""
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
 from tests import make
+from tests.reports import build
 from tracker import flow, queue, tasks
+from tracker.alerts import finding
+from tracker.alerts.rules.off_track import off_track
+from tracker.alerts.views.targets import TargetViews
 from tracker.flow.common import MANY_ZONES
 from tracker.models import Alert, Target
 from tracker.terms import AlertRule, FigureState, Role
@@ -73,3 +79,31 @@ def test_the_job_raises_the_alerts_of_its_zone_alone():
     tasks.watch_zone(str(here.plan.zone_id))
     alert = Alert.objects.get()
     assert (alert.target_id, alert.rule) == (here.pk, AlertRule.OFF_TRACK)
+
+
+# --- a zone that fails ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def one_fails(monkeypatch):
+    """Two zones with a target that is behind; looking at the first one's ends in an error."""
+    bad, good = (build.judged(make.plan(), {2024: "110"}) for _ in range(2))
+
+    def of_what_nobody_thought(view, today):
+        if view.target_id == bad.pk:
+            raise KeyError("status")
+        return off_track(view, today)
+
+    views = ((TargetViews.judged, (of_what_nobody_thought,)),)
+    monkeypatch.setattr(finding, "OF_TARGETS", views)
+    return bad, good
+
+
+def test_a_zone_that_fails_is_named_and_the_others_go_on(one_fails, caplog):
+    bad, good = one_fails
+    at = timezone.now()
+    result = flow.run_alerts(today=date(2025, 6, 2), by=flow.system_person(), at=at)
+    assert [alert.target for alert in result.opened] == [good]
+    assert result.failed == (bad.plan.zone.code,)
+    assert result.facts["failed_zones"] == bad.plan.zone.code
+    assert f"alerts of {bad.plan.zone.code} could not be found" in caplog.text

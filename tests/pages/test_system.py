@@ -42,6 +42,16 @@ def test_each_part_that_stands_still_names_its_remedy():
     assert "plan-target-monitor-worker" not in text
 
 
+def test_zones_whose_alerts_could_not_be_looked_for_are_named():
+    seen(clock=timedelta(), worker=timedelta())
+    pulses.stamp(Part.ALERTS, at=timezone.now(), opened=3, failed_zones="jinan-ht, zibo-ht")
+    text = shown(Role.ADMINISTRATOR)
+    assert "1 part needs somebody" in text and "some zones were left out" in text
+    assert "could not be looked for in jinan-ht, zibo-ht" in text
+    told = Client().get("/health/").json()["alerts"]
+    assert told["failed_zones"] == 2 and "jinan-ht" not in str(told)
+
+
 def test_mails_that_wait_or_were_given_up_are_counted():
     now = timezone.now()
     make.message(not_before=now - timedelta(hours=3))

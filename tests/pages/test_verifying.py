@@ -103,6 +103,13 @@ def test_another_file_under_the_number_is_said_not_to_be_it(reader, report):
     assert f"Document No. {NUMBER} was issued, but this file is not it" in page
 
 
+def test_the_document_itself_is_for_those_who_see_its_zones(as_, report):
+    link = f'href="/reports/issued/{report.pk}/"'
+    assert link in text(as_("viewer").get(ADDRESS, {"number": NUMBER}))
+    assert link not in text(as_("stranger").get(ADDRESS, {"number": NUMBER}))
+    assert link not in text(as_("newcomer").get(ADDRESS, {"number": NUMBER}))
+
+
 def test_what_superseded_it_is_named_and_what_is_in_force(reader, report, story):
     second = make.issued_report(story.zone, "二", content=b"2", supersedes=report, reason="更正")
     assert "It was superseded by No. 二 on" in text(shown(reader))

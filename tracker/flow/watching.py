@@ -1,5 +1,7 @@
 """Alerts are opened and cleared, changed judgements are listed, people are told by mail."""
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -26,15 +28,19 @@ from tracker.models import (
     Person,
     TargetRevision,
     TrailEntry,
+    Zone,
 )
 from tracker.terms import AlertRule
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class RunResult:
     """What one run opened, escalated, cleared and kept, and the mails that it wrote.
 
-    Where that was asked for: ``told`` are the alerts of each mail, by the numbers of both, and
+    ``failed`` are the codes of zones in which nothing could be found, for a row that nobody thought
+    of. Where that was asked for: ``told`` are the alerts of each mail, by the numbers of both, and
     ``held`` is what was not told to whom, and why.
     """
 
@@ -44,6 +50,7 @@ class RunResult:
     cleared: tuple[Alert, ...]
     kept: Mapping[AlertRule, int]
     messages: tuple[Message, ...]
+    failed: tuple[str, ...] = ()
     told: Mapping[int, Collection[int]] = field(default_factory=dict)
     held: Sequence[Held] = ()
 
@@ -52,7 +59,8 @@ class RunResult:
         """The day and the counts, as the sign of life of the last run keeps them."""
         groups = ("opened", "escalated", "cleared", "messages")
         counts = {name: len(getattr(self, name)) for name in groups}
-        return {"day": self.today.isoformat(), "kept": sum(self.kept.values()), **counts}
+        failed = {"failed_zones": ", ".join(self.failed)} if self.failed else {}
+        return {"day": self.today.isoformat(), "kept": sum(self.kept.values()), **counts, **failed}
 
 
 def run_alerts(
@@ -68,7 +76,8 @@ def run_alerts(
 
     In ``zones`` by their numbers, by default in all. Idempotent: a second run on the same facts
     opens nothing and writes nothing, and a run that was missed is caught up. The mails wait in
-    the outbox for ``send_messages``. A dry run does everything and keeps nothing; ``explain``
+    the outbox for ``send_messages``. A zone that fails is logged and named in the result; the
+    others go on. A dry run does everything and keeps nothing; ``explain``
     asks for what each mail tells, and for what nobody is told yet.
     """
     require(access.may_run_jobs(by), "run_alerts")
@@ -85,17 +94,46 @@ def _run(
     today: date, by: Person, at: datetime, zones: Collection[int] | None, explain: bool
 ) -> RunResult:
     """Each part in transactions of its own: they hold different rows, in no common order."""
-    found = reconcile(today=today, by=by, zones=zones)
+    found, failed = _reconciled(today, by, zones)
     written = telling.tell(today=today, at=at, zones=zones)
     with transaction.atomic():
         webhooks.write(today=today, at=at)
     result = RunResult(
-        today, found.opened, found.escalated, found.cleared, found.kept, tuple(written)
+        today, found.opened, found.escalated, found.cleared, found.kept, tuple(written), failed
     )
     if not explain:
         return result
     told = holding.told([message.pk for message in written])
     return replace(result, told=told, held=holding.held(today=today, at=at, zones=zones))
+
+
+def _reconciled(
+    today: date, by: Person, zones: Collection[int] | None
+) -> tuple[Reconciled, tuple[str, ...]]:
+    """All zones at once; where one of them fails, each by itself, with the codes of those."""
+    try:
+        return reconcile(today=today, by=by, zones=zones), ()
+    except telling.DEFECTS:
+        log.exception("alerts could not be found in all zones at once")
+    asked = Zone.objects.order_by("pk")
+    done: list[Reconciled] = []
+    failed: list[str] = []
+    for zone in asked if zones is None else asked.filter(pk__in=zones):
+        try:
+            done.append(reconcile(today=today, by=by, zones=[zone.pk]))
+        except telling.DEFECTS:
+            log.exception("alerts of %s could not be found", zone.code)
+            failed.append(zone.code)
+    return _together(done), tuple(failed)
+
+
+def _together(parts: Collection[Reconciled]) -> Reconciled:
+    groups = ("opened", "escalated", "cleared")
+    opened, escalated, cleared = (
+        tuple(alert for part in parts for alert in getattr(part, name)) for name in groups
+    )
+    kept = sum((Counter(part.kept) for part in parts), Counter[AlertRule]())
+    return Reconciled(opened, escalated, cleared, kept)
 
 
 def reconcile(*, today: date, by: Person, zones: Collection[int] | None = None) -> Reconciled:

@@ -78,11 +78,15 @@ def _told(found: Background) -> dict[str, Any]:
 
 def _sign(sign: Sign, now: datetime) -> dict[str, Any]:
     seen_at = timezone.localtime(sign.seen_at).isoformat() if sign.seen_at else None
+    facts = dict(sign.facts)
+    if zones := facts.pop("failed_zones", ""):
+        # Whoever asks here is nobody in particular: how many, not which.
+        facts["failed_zones"] = zones.count(",") + 1
     return {
         "state": sign.life,
         "seen_at": seen_at,
         "seconds_ago": _seconds(sign.seen_at, now),
-        **sign.facts,
+        **facts,
     }
 
 

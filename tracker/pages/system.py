@@ -38,6 +38,11 @@ REMEDIES = {
     ),
 }
 
+LOOK_AT_THE_LOG = gettext_lazy(
+    "Alerts could not be looked for in %(zones)s; nobody there is told. The system administrator "
+    "finds the reason in the log of plan-target-monitor-worker."
+)
+
 
 @dataclass(frozen=True)
 class State:
@@ -55,6 +60,7 @@ STATES = {
     Life.UNKNOWN: State(gettext_lazy("cannot be told"), "○", "grey"),
 }
 WAITING_LONG = State(gettext_lazy("waiting too long"), "■", "red")
+ZONES_FAILED = State(gettext_lazy("some zones were left out"), "■", "red")
 GIVEN_UP = State(gettext_lazy("some were given up"), "◆", "yellow")
 KNOWN = State(pgettext_lazy("holidays", "published"), "●", "green")
 NOT_KNOWN = State(gettext_lazy("not known yet"), "◆", "yellow")
@@ -92,7 +98,10 @@ def _rows(found: Background) -> Iterator[Row]:
         seen = _since(sign.seen_at, found.now) if sign.seen_at else _("Nothing was seen so far.")
         told = (seen, _run(sign.facts)) if part is Part.ALERTS and sign.facts else (seen,)
         remedy = REMEDIES[part] if sign.is_missed else ""
-        yield Row(NAMES[part], STATES[sign.life], told, remedy)
+        if sign.life is Life.OK and (failed := sign.facts.get("failed_zones")):
+            yield Row(NAMES[part], ZONES_FAILED, told, LOOK_AT_THE_LOG % {"zones": failed})
+        else:
+            yield Row(NAMES[part], STATES[sign.life], told, remedy)
     yield _mails(found)
     yield _holidays(found)
 
