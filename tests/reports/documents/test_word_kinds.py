@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from docx.oxml.ns import qn
 
 from tests import make
 from tests.reports import build
+from tests.reports.documents.every import LEFT_OUT, documents_of, everything
 from tests.reports.documents.word import (
     headings,
     opened,
@@ -20,61 +20,18 @@ from tests.reports.documents.word import (
     text,
     written,
 )
-from tracker.reports import documents, queries
+from tracker.reports import documents
 from tracker.reports.datasets import Adjusted, Behind, Report, Word
-from tracker.standing import zone_standing, zone_standings
 from tracker.terms import Light, ReportKind
 
 pytestmark = pytest.mark.django_db
 
 NASTY = '😀 # *强* $x$ <script>alert(1)</script> & "q" ]]> =1+1 @SUM(A1)'
-# What a brief shortens, what is a table here, and what no sheet of a department says.
-LEFT_OUT = {
-    ReportKind.BRIEF: {"fields_of_work"},
-    ReportKind.COMPARISON: {"matrix_charts", "matrix_caption"},
-    ReportKind.DEPARTMENT: {
-        "light",
-        "light_reason",
-        "fields_caption",
-        "unreported",
-        "contradictions",
-        "data_sources",
-        "rules",
-        "sources",
-    },
-}
-
-
-def documents_of(plan, department=None) -> dict[ReportKind, Report]:
-    """A document of each kind, in a year that it fits."""
-    years = {ReportKind.FINAL: 2025, ReportKind.MIDTERM: 2023}
-    made = {}
-    for kind in set(ReportKind) - {ReportKind.COMPARISON}:
-        zone = zone_standing(plan.zone, years.get(kind, 2024), plan)
-        whose = {"department": department} if kind is ReportKind.DEPARTMENT else {}
-        made[kind] = queries.zone_report(zone, kind, made_on=date(2026, 4, 2), **whose)
-    zones = zone_standings(type(plan.zone).objects.all(), 2024, with_figures=True)
-    return made | {ReportKind.COMPARISON: queries.comparison(zones, 2024, made_on=date(2026, 4, 2))}
 
 
 @pytest.fixture
-def plan():
-    plan = make.plan(title="高新区国民经济和社会发展第十四个五年规划纲要")
-    ours = make.department(plan.zone, "建设环保部")
-    for fields, figures in build.EXAMPLES.values():
-        last = {2025: list(figures.values())[-1]} if figures else {}
-        build.judged(plan, figures | last, department=ours, **fields)
-    beside = make.plan(make.zone("yantai-ht", name="烟台高新区"))
-    for name in ("level", "falling", "growth"):
-        build.example(beside, name)
-    return plan
-
-
-@pytest.fixture
-def made(plan) -> dict[ReportKind, Report]:
-    revised = plan.targets.get(name="常住人口")
-    make.revision(revised, 2023, 180000, document="常发〔2023〕4号")
-    return documents_of(plan, plan.zone.departments.get())
+def made() -> dict[ReportKind, Report]:
+    return documents_of(*everything())
 
 
 def cells_of(row, *names: str) -> list[str]:
@@ -89,7 +46,7 @@ def test_every_text_of_every_dataset_is_said(made):
     assert set(made) == set(ReportKind)
     for kind, report in made.items():
         found = text(written(report))
-        for each in printed_texts(report, frozenset(LEFT_OUT.get(kind, ()))):
+        for each in printed_texts(report, LEFT_OUT.get(kind, frozenset())):
             assert each in found, (kind, each)
 
 
@@ -168,6 +125,20 @@ def test_the_sheet_of_a_department_has_what_was_reported(made):
     names = ("number", "name", "unit", "value", "quality", "approved_on", "note")
     found = tables(written(report))[report.words["entries"]][1:]
     assert found == [cells_of(row, *names) for row in report.entries]
+
+
+def test_what_is_written_at_length_stands_below_its_row_across_the_table(made):
+    report = made[ReportKind.DEPARTMENT]
+    first, *others = report.entries
+    long = replace(first, note=NASTY + "说明" * 900)
+    found = tables(written(replace(report, entries=(long, *others))))[report.words["entries"]]
+    assert found[1][-1] == ""
+    assert found[2] == [f"{report.words['note']}　{long.note}"]
+    report = made[ReportKind.MIDTERM]
+    long = replace(report.adjusted[0], reason="理由" * 900)
+    found = tables(written(replace(report, adjusted=(long,))))[report.words["adjusted"]]
+    assert found[1][-1] == long.document
+    assert found[2] == [f"{report.words['reason']}　{long.reason}"]
 
 
 def test_the_comparison_has_ranking_matrix_and_shared_indicators(made):

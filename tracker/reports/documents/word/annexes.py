@@ -6,7 +6,7 @@ from tracker.reports.datasets import Comparison, Line, Report, ZoneReport
 from tracker.reports.documents.word.elements import Element, paragraph, run
 from tracker.reports.documents.word.paper import Paper
 from tracker.reports.documents.word.parts import judged_cell, named
-from tracker.reports.documents.word.tables import Column, group_row, row, table
+from tracker.reports.documents.word.tables import Column, group_row, row, rows_of, table
 
 # Between the margins of a page on its side.
 WIDTH = 15138
@@ -99,7 +99,7 @@ def data_sources(paper: Paper, report: ZoneReport) -> None:
         Column(words["latest_approval"], 1900),
         *([Column(words["evidence"], evidence, "TableRemark")] if rests else []),
     ]
-    rows = []
+    rows: list[Element] = []
     for source in report.data_sources:
         counts = (
             str(source.asked),
@@ -109,7 +109,7 @@ def data_sources(paper: Paper, report: ZoneReport) -> None:
             source.latest,
         )
         named = [words["names"].join(source.evidence)] if rests else []
-        rows.append(row(columns, source.department, *counts, *named))
+        rows += rows_of(columns, source.department, *counts, *named)
     paper.add(table(words["data_sources"], columns, rows))
 
 

@@ -2,9 +2,10 @@
 
 from tracker.reports.datasets import DepartmentSheet
 from tracker.reports.documents.word import annexes, parts
+from tracker.reports.documents.word.elements import Element
 from tracker.reports.documents.word.furniture import Furniture
 from tracker.reports.documents.word.paper import WIDTH, Paper
-from tracker.reports.documents.word.tables import Column, row, table
+from tracker.reports.documents.word.tables import Column, rows_of, table
 
 
 def department(paper: Paper, furniture: Furniture, report: DepartmentSheet) -> None:
@@ -44,12 +45,8 @@ def _entries(paper: Paper, report: DepartmentSheet) -> None:
         Column(words["approved_on"], 1800),
         Column(words["note"], note, "TableRemark"),
     ]
-    rows = [
-        row(
-            columns,
-            *(each.number, each.name, each.unit, each.value, each.quality, each.approved_on),
-            each.note,
-        )
-        for each in report.entries
-    ]
+    rows: list[Element] = []
+    for each in report.entries:
+        figure = (each.value, each.quality, each.approved_on)
+        rows += rows_of(columns, each.number, each.name, each.unit, *figure, each.note)
     paper.add(table(words["entries"], columns, rows))

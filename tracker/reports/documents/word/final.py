@@ -5,7 +5,7 @@ from tracker.reports.documents.word import annexes, parts
 from tracker.reports.documents.word.elements import Element
 from tracker.reports.documents.word.furniture import Furniture
 from tracker.reports.documents.word.paper import WIDTH, Paper
-from tracker.reports.documents.word.tables import Column, group_row, row, table
+from tracker.reports.documents.word.tables import Column, group_row, row, rows_of, table
 
 
 def final(paper: Paper, furniture: Furniture, report: FinalReport) -> None:
@@ -71,7 +71,8 @@ def _reached(paper: Paper, report: FinalReport) -> None:
     rows = []
     for group in report.reached:
         rows.append(group_row(columns, group.title, group.count))
-        rows += [row(columns, *_ended(each, with_why=with_why)) for each in group.rows]
+        for each in group.rows:
+            rows += rows_of(columns, *_ended(each, with_why=with_why))
     paper.add(table(words["reached"], columns, rows))
 
 

@@ -2,10 +2,10 @@
 
 from tracker.reports.datasets import FieldOfWork, MidtermReport
 from tracker.reports.documents.word import annexes, parts
-from tracker.reports.documents.word.elements import paragraph, run
+from tracker.reports.documents.word.elements import Element, paragraph, run
 from tracker.reports.documents.word.furniture import Furniture
 from tracker.reports.documents.word.paper import WIDTH, Paper
-from tracker.reports.documents.word.tables import Column, row, table
+from tracker.reports.documents.word.tables import Column, Commented, rows_of, table
 
 
 def midterm(paper: Paper, furniture: Furniture, report: MidtermReport) -> None:
@@ -58,14 +58,11 @@ def _adjusted(paper: Paper, report: MidtermReport) -> None:
         Column(words["since"], 1100),
         Column(words["document"], WIDTH - 6250),
     ]
-    rows = [
-        row(
-            columns,
-            *(each.name, each.unit, each.printed, each.value, each.since),
-            parts.commented(each.document, each.reason),
-        )
-        for each in report.adjusted
-    ]
+    rows: list[Element] = []
+    for each in report.adjusted:
+        revised = (each.name, each.unit, each.printed, each.value, each.since)
+        why = Commented(each.document, words["reason"], each.reason)
+        rows += rows_of(columns, *revised, why)
     paper.add(table(words["adjusted"], columns, rows))
 
 
@@ -84,14 +81,9 @@ def _proposals(paper: Paper, report: MidtermReport) -> None:
         Column(words["outlook"], 1150, "TableNumber"),
         Column(words["proposal"], WIDTH - 6280),
     ]
-    rows = [
-        row(
-            columns,
-            parts.named(each.name, each.unit),
-            parts.judged_cell(each.judged),
-            *(each.target, each.actual, each.outlook),
-            parts.commented(each.proposal, each.grounds),
-        )
-        for each in report.proposals
-    ]
+    rows: list[Element] = []
+    for each in report.proposals:
+        name, judged = parts.named(each.name, each.unit), parts.judged_cell(each.judged)
+        why = Commented(each.proposal, words["grounds"], each.grounds)
+        rows += rows_of(columns, name, judged, each.target, each.actual, each.outlook, why)
     paper.add(table(words["proposals"], columns, rows))

@@ -8,7 +8,7 @@ from tracker.reports.charts.lights import LIGHT_COLOURS
 from tracker.reports.datasets import Cover, Finding, Pledge, Report, Word, ZoneReport
 from tracker.reports.documents.word.elements import Element, element, paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
-from tracker.reports.documents.word.tables import Column, group_row, row, table
+from tracker.reports.documents.word.tables import Column, group_row, row, rows_of, table
 from tracker.terms import Light
 
 _BLANK_LINE = "_" * 24
@@ -124,12 +124,6 @@ def judged_cell(judged: Word, style: str = "TableText") -> Element:
     return paragraph(style, judgement(judged))
 
 
-def commented(text: str, comment: str, style: str = "Muted") -> Element:
-    """The content of a cell: a text and, on a line of its own, what somebody said of it."""
-    between = "\n" if text and comment else ""
-    return paragraph("TableText", run(text), run(f"{between}{comment}", style))
-
-
 def judgement(judged: Word) -> Element:
     """Mark and word in the colour of the light."""
     return run(f"{judged.mark}\u00a0{judged.text}", colour=colour(judged.light))
@@ -219,7 +213,7 @@ def unreported(paper: Paper, report: ZoneReport) -> None:
         rows.append(group_row(columns, group.department, group.count))
         for gap in group.gaps:
             notes = [gap.note] if with_notes else []
-            rows.append(row(columns, gap.name, gap.latest or NOT_KNOWN, *notes))
+            rows += rows_of(columns, gap.name, gap.latest or NOT_KNOWN, *notes)
     paper.add(table(words["unreported"], columns, rows))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from docx.oxml.ns import qn
 
@@ -10,9 +11,9 @@ from tracker.reports.documents.word.fitting import lines
 
 # What cells keep free at their sides, where their table does not say otherwise.
 MARGINS = 216
-# Letters of tables in points, and how many lines of them may keep a row from breaking.
+# Letters of tables in points, and how many lines of them a cell may hold.
 _SIZE = 8.5
-_MOST_LINES = 25
+_MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +43,74 @@ def table(
     return element("tbl", None, properties, grid, _head(columns), *rows)
 
 
-def row(columns: Sequence[Column], *cells: str | Element) -> Element:
-    """A row of texts or of whole paragraphs, kept whole unless it takes half a page."""
-    contents = [
-        paragraph(column.style, run(content)) if isinstance(content, str) else content
-        for column, content in zip(columns, cells, strict=True)
-    ]
-    made = element("tr")
-    if not any(map(_is_long, contents, columns)):
-        made.append(element("trPr", None, element("cantSplit")))
-    for column, content in zip(columns, contents, strict=True):
-        made.append(_cell(column.width, content))
-    return made
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """The content of a cell: a text and, on a line of its own, what somebody said of it.
+
+    ``label`` stands before the comment where it is too long for the cell.
+    """
+
+    text: str
+    label: str
+    comment: str
 
 
-def _is_long(content: Element, column: Column) -> bool:
-    text = "".join(each.text or "" for each in content.iter(qn("w:t")))
+Content: TypeAlias = str | Commented | Element
+
+
+def rows_of(columns: Sequence[Column], *cells: Content) -> Iterable[Element]:
+    """A row, kept whole. What people wrote at length stands below it, across the table: in a
+    narrow column it would go on for pages."""
+    short: list[Content] = []
+    below: list[tuple[str, str]] = []
+    for column, content in zip(columns, cells, strict=True):
+        if isinstance(content, Commented) and _is_long(content.comment, column):
+            below.append((content.label, content.comment))
+            short.append(content.text)
+        elif isinstance(content, str) and _is_long(content, column):
+            below.append((column.head, content))
+            short.append("")
+        else:
+            short.append(content)
+    made = row(columns, *short)
+    yield made
+    if below:
+        for properties in made.iter(qn("w:pPr")):
+            properties.insert(1, element("keepNext"))
+    yield from (_across(columns, label, text) for label, text in below)
+
+
+def _is_long(text: str, column: Column) -> bool:
     # No letter is wider than it is high, so shorter texts need not be laid out.
     points = column.width / 20
     return len(text) * _SIZE > points and lines(text, points, _SIZE) > _MOST_LINES
+
+
+def row(columns: Sequence[Column], *cells: Content) -> Element:
+    """A row of texts or of whole paragraphs."""
+    made = element("tr", None, element("trPr", None, element("cantSplit")))
+    for column, content in zip(columns, cells, strict=True):
+        made.append(_cell(column.width, _filled(column, content)))
+    return made
+
+
+def _filled(column: Column, content: Content) -> Element:
+    if isinstance(content, Commented):
+        between = "\n" if content.text and content.comment else ""
+        comment = run(f"{between}{content.comment}", "Muted")
+        return paragraph(column.style, run(content.text), comment)
+    return paragraph(column.style, run(content)) if isinstance(content, str) else content
+
+
+def _across(columns: Sequence[Column], label: str, text: str) -> Element:
+    content = paragraph("TableText", run(f"{label}　", "Muted"), run(text))
+    return element("tr", None, _wide(columns, content))
+
+
+def _wide(columns: Sequence[Column], content: Element, *looks: Element) -> Element:
+    """A cell across the table."""
+    span = element("gridSpan", {"val": len(columns)})
+    return _cell(sum(column.width for column in columns), content, looks=(span, *looks))
 
 
 def side_by_side(cells: Sequence[tuple[int, Sequence[Element]]]) -> Element:
@@ -84,14 +134,8 @@ def group_row(columns: Sequence[Column], title: str, note: str) -> Element:
     content = [run(title)]
     if note:
         content.append(run(f"　{note}", "Muted"))
-    cell = _cell(
-        sum(column.width for column in columns),
-        paragraph("TableGroup", *content),
-        looks=(
-            element("gridSpan", {"val": len(columns)}),
-            element("shd", {"val": "clear", "color": "auto", "fill": "F6F7F5"}),
-        ),
-    )
+    ground = element("shd", {"val": "clear", "color": "auto", "fill": "F6F7F5"})
+    cell = _wide(columns, paragraph("TableGroup", *content), ground)
     return element("tr", None, element("trPr", None, element("cantSplit")), cell)
 
 
