@@ -1,7 +1,7 @@
 """What an issued document says of the one that it takes the place of; every kind ends with it."""
 
 from tracker.reports.datasets import Difference, Report
-from tracker.reports.documents.word.elements import element, paragraph, run
+from tracker.reports.documents.word.elements import paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
 from tracker.reports.documents.word.tables import Column, group_row, row, table
 
@@ -30,8 +30,6 @@ def superseding(paper: Paper, report: Report) -> None:
         rows.append(group_row(columns, *_head(one, words[one.change])))
         rows += [row(columns, cell.head, cell.before, cell.after) for cell in one.cells]
     paper.add(table(words["differences"], columns, rows))
-    # Word wants a paragraph between a table and the end of the document.
-    paper.add(element("p"))
 
 
 def _head(one: Difference, change: str) -> tuple[str, str]:
