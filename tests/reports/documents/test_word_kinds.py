@@ -21,7 +21,7 @@ from tests.reports.documents.word import (
     written,
 )
 from tracker.reports import documents
-from tracker.reports.datasets import Adjusted, Behind, Report, Word
+from tracker.reports.datasets import Adjusted, Behind, Report, Superseded, Word
 from tracker.terms import Light, ReportKind
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,14 @@ def test_a_brief_makes_room_by_leaving_out_charts_and_then_by_smaller_letters(ma
         charts = len(list(body.iter(qn("w:drawing"))))
         looks.append((charts, next(s for s in ("RowTiny", "RowSmall", "RowText") if s in styles)))
     assert looks == [(2, "RowText"), (0, "RowText"), (0, "RowSmall"), (0, "RowTiny")]
+
+
+def test_what_a_brief_supersedes_comes_after_its_page(made):
+    former = Superseded("济高规〔2025〕3号", "2025年4月2日", "更正数据", ())
+    report = replace(made[ReportKind.BRIEF], superseded=former)
+    body = opened(written(report)).element.body
+    (broken,) = (p for p in body if p.find(f".//{qn('w:pageBreakBefore')}") is not None)
+    assert report.words["differences"] in said(broken)
 
 
 def test_documents_without_contents_ask_the_reader_nothing_when_opened(made):

@@ -59,8 +59,11 @@ class Paper:
         """What a table begins with, on the same page as its head."""
         self.text(text, stays=True)
 
-    def heading(self, text: str, *, numbered: bool = True) -> None:
-        """A heading that stands in the contents; annexes are named instead of numbered."""
+    def heading(self, text: str, *, numbered: bool = True, breaks: bool = False) -> None:
+        """A heading that stands in the contents; annexes are named instead of numbered.
+
+        ``breaks`` begins a page with it.
+        """
         name = f"_Toc{len(self._entries) + 1:09d}"
         properties: tuple[Element, ...] = ()
         shown = text
@@ -69,6 +72,8 @@ class Paper:
             shown = self._ordinal(self._numbered) + text
         else:
             properties = (element("numPr", None, element("numId", {"val": 0})),)
+        if breaks:
+            properties = (element("pageBreakBefore"), *properties)
         content = bookmarked(len(self._entries) + 1, name, run(text))
         self._entries.append((name, shown))
         self.add(paragraph("Heading1", *content, properties=properties))

@@ -1,9 +1,10 @@
 """What an issued document says of the one that it takes the place of; every kind ends with it."""
 
 from tracker.reports.datasets import Difference, Report
-from tracker.reports.documents.word.elements import paragraph, run
+from tracker.reports.documents.word.elements import element, paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
 from tracker.reports.documents.word.tables import Column, group_row, row, table
+from tracker.terms import ReportKind
 
 
 def superseding(paper: Paper, report: Report) -> None:
@@ -12,14 +13,16 @@ def superseding(paper: Paper, report: Report) -> None:
     if former is None:
         return
     title = words["annex"].replace("{title}", words["differences"])
-    paper.heading(title, numbered=False)
+    # A brief stays one page, and what it supersedes comes after it.
+    paper.heading(title, numbered=False, breaks=report.kind is ReportKind.BRIEF)
     facts = {
         "supersedes": former.number,
         "superseded_on": former.issued_on,
         "superseding_reason": former.reason,
     }
     for name, text in facts.items():
-        paper.add(paragraph("CoverFact", run(words[name], "Muted"), run(f"\t{text}")))
+        content = (run(words[name], "Muted"), run(f"\t{text}"))
+        paper.add(paragraph("CoverFact", *content, properties=(element("keepNext"),)))
     if not former.differences:
         paper.text(words["no_differences"])
         return
