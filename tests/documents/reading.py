@@ -33,23 +33,28 @@ class Row:
     expected: str | None = None
 
 
-def text_of(file: Path) -> str:
-    """The text of a PDF as it is laid out."""
-    command = ["pdftotext", "-layout", str(file), "-"]
+def text_of(file: Path, order: str = "-layout") -> str:
+    """The text of a PDF as it is laid out, or ``-raw`` in the order that it was written in."""
+    command = ["pdftotext", order, str(file), "-"]
     text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     return text.translate(_WITHIN)
 
 
-def rows_of_pdf(file: Path, *, side_by_side: bool = False) -> list[Row]:
-    """The rows of the official table; or, ``side_by_side``, of the tables of a comparison."""
-    return [_row(found, side_by_side) for found in ROW.finditer(text_of(file))]
+def rows_of_pdf(file: Path) -> list[Row]:
+    """The rows of the official table."""
+    return [_row(found) for found in ROW.finditer(text_of(file))]
 
 
-def _row(found: re.Match[str], side_by_side: bool) -> Row:
-    cells = re.split(r"\s{2,}", found[1].strip())
+def _row(found: re.Match[str]) -> Row:
     # Before the actual figure, which may be a word.
-    expected = None if side_by_side else cells[-2]
+    expected = re.split(r"\s{2,}", found[1].strip())[-2]
     return Row((found[2], found[3], found[4]), found[5], expected)
+
+
+def rows_side_by_side(file: Path) -> list[Row]:
+    """The rows of the tables of a comparison, which share their lines with charts."""
+    found = ROW.finditer(text_of(file, "-raw"))
+    return [Row((row[2], row[3], row[4]), row[5]) for row in found]
 
 
 def rows_of_word(file: Path, words: Sequence[str]) -> list[Row]:

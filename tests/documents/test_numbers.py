@@ -11,7 +11,13 @@ from django.utils import translation
 
 from tests.documents.agreeing import SHARES, cells_agree, mark_of, rows_agree
 from tests.documents.conftest import LANGUAGES, ZONES, Made
-from tests.documents.reading import cells_of_workbook, rows_of_pdf, rows_of_word, text_of
+from tests.documents.reading import (
+    cells_of_workbook,
+    rows_of_pdf,
+    rows_of_word,
+    rows_side_by_side,
+    text_of,
+)
 from tracker.notation import fraction
 from tracker.reports.kinds import formats_of
 from tracker.reports.words import document_words
@@ -95,7 +101,7 @@ def test_the_comparison(document, rows_shown, words):
     kind, zone = ReportKind.COMPARISON, ZONES[0]
     items = rows_shown(zone, kind)
     assert len(items) > 30
-    rows_agree(rows_of_pdf(document(zone, kind).file, side_by_side=True), items)
+    rows_agree(rows_side_by_side(document(zone, kind).file), items)
     heads = [words[name] for name in HEADS]
     sheet = words["sheet_table"]
     cells_agree(cells_of_workbook(document(zone, kind, "xlsx").file, sheet, heads), words, items)

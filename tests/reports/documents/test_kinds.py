@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.documents.agreeing import rows_agree
-from tests.documents.reading import rows_of_pdf, text_of
+from tests.documents.reading import rows_of_pdf, rows_side_by_side, text_of
 from tests.reports import build
 from tracker import flow
 from tracker.models import Plan
@@ -84,7 +84,7 @@ def test_a_comparison_has_the_shared_rows_of_both_zones(plans, tmp_path):
     items = said(plans, ReportKind.COMPARISON)
     file = printed(plans, ReportKind.COMPARISON, tmp_path)
     assert len(items) == 3
-    rows_agree(rows_of_pdf(file, side_by_side=True), items)
+    rows_agree(rows_side_by_side(file), items)
 
 
 def test_a_brief_says_how_many_are_on_pace(plans, tmp_path):
