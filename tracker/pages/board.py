@@ -17,6 +17,9 @@ from tracker.pages.reports import offer
 from tracker.standing import ZoneStanding
 from tracker.terms import Category, PlanState, ReportKind
 
+# A comparison of more zones takes seconds: it is asked for and made in the background.
+QUICK_ZONES = 12
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -58,6 +61,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "finding": findings.of_zones(found),
         "illustrative": any(zone.illustrative for zone in found),
         "comparison": offer(ReportKind.COMPARISON),
+        "quick_zones": QUICK_ZONES,
         "title": _("Progress of plan targets"),
     }
     return page(request, "board/board.html", context)

@@ -329,7 +329,9 @@ class KindLine:
 
     @property
     def formats(self) -> list[str]:
-        return [str(label(each)) for each in formats_of(self.kind)]
+        """Those that it is made in, where it is not made in all of them."""
+        found = formats_of(self.kind)
+        return [] if len(found) == len(ReportFormat) else [str(label(each)) for each in found]
 
 
 def kind_lines(form: OrderForm) -> list[KindLine]:

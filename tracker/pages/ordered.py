@@ -13,12 +13,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from tracker import access, flow
 from tracker.errors import NotAllowed, Refused
-from tracker.models import ReportFile, ReportOrder
+from tracker.models import Person, ReportFile, ReportOrder
 from tracker.models.explaining import explain
 from tracker.models.wording import label
 from tracker.pages.common import Crumb, SignedIn, page
@@ -95,7 +95,7 @@ class OrderLine:
         made = ngettext("%(made)s of %(files)s file made", "%(made)s of %(files)s files made",
                         summary.files) % {"made": summary.made, "files": summary.files}  # fmt: skip
         told = [made, *(_(text) % count for text, count in self._others if count)]
-        return _("; ").join(told)
+        return pgettext("between names", "; ").join(told)
 
     @property
     def _others(self) -> list[tuple[str, int]]:
@@ -116,10 +116,10 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class FileLine:
-    """One file of an order as its page tells of it; ``may_fetch`` is None where it is not there."""
+    """One file of an order as its page tells a person of it."""
 
     file: ReportFile
-    may_fetch: bool
+    person: Person
     now: datetime
 
     @property
@@ -148,6 +148,24 @@ class FileLine:
     def is_there(self) -> bool:
         """Whether there is a file to be fetched."""
         return self.state is FileState.MADE
+
+    @property
+    def may_fetch(self) -> bool:
+        return access.may_see_all(self.person, self.file)
+
+    @property
+    def issue(self) -> str:
+        """Where this document is issued under a number, for those who may; else empty."""
+        file, beside = self.file, list(self.file.beside.all())
+        if not access.may_issue(self.person, [file.zone, *beside]):
+            return ""
+        asked = QueryDict(mutable=True)
+        asked.update({"zone": file.zone.code, "kind": file.kind, "year": str(file.year)})
+        asked["language"] = file.language
+        if file.department_id:
+            asked["department"] = str(file.department_id)
+        asked.setlist("beside", [zone.code for zone in beside])
+        return f"{reverse('issue')}?{asked.urlencode()}"
 
     @property
     def waits(self) -> bool:
@@ -190,7 +208,7 @@ def tongue(language: str) -> str:
 def _at_hand(order: ReportOrder, now: datetime) -> list[FileLine]:
     """What workers are at, with the step."""
     making = files_of(order).filter(state=FileState.MAKING)[:MOST_AT_HAND]
-    return [FileLine(file, may_fetch=False, now=now) for file in making]
+    return [FileLine(file, order.by, now) for file in making]
 
 
 def _like(summary: Summary) -> str:
@@ -246,7 +264,7 @@ def show_order(
     now = timezone.now()
     line = OrderLine(summaries([order], now=now)[0])
     shown = Paginator(files_of(order), A_PAGE).get_page(request.GET.get("page"))
-    files = [FileLine(file, access.may_see_all(request.user, file), now) for file in shown]
+    files = [FileLine(file, request.user, now) for file in shown]
     context = {
         "title": line.title,
         "line": line,

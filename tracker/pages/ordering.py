@@ -77,6 +77,7 @@ def _show(
         "kinds": kind_lines(form) if form else (),
         "left_out": left_out,
         "refusal": refusal,
+        "may_schedule": access.schedulable_zones(request.user).exists(),
         "keep_days": settings.REPORT_KEEP_DAYS,
         "shown": shown,
         "look_again": LOOK_AGAIN_SECONDS,

@@ -87,12 +87,12 @@ class Summary:
 
     @property
     def state(self) -> FileState:
-        """The one word for all of them: what is still done, else what needs someone first."""
+        """The one word for all of them: what is still done, else what is not there, else made."""
         if self.is_waiting:
             is_begun = self.counts[FileState.MAKING] or self.ended
             return FileState.MAKING if is_begun else FileState.WAITING
-        found = (FileState.FAILED, FileState.MADE, FileState.EXPIRED)
-        return next((state for state in found if self.counts[state]), FileState.CANCELLED)
+        missing = (FileState.FAILED, FileState.CANCELLED, FileState.EXPIRED)
+        return next((state for state in missing if self.counts[state]), FileState.MADE)
 
     @property
     def done(self) -> int:
