@@ -109,6 +109,14 @@ def test_the_same_can_be_asked_for_again_with_changes(owner, story, order):
     assert (form.ticks["kinds"], form["year"].value()) == ({"final"}, "2025")
 
 
+def test_who_administers_the_zone_is_led_to_issuing_it(as_, story, english):
+    for who, is_led in (("administrator", True), ("reviewer", False)):
+        order = orders.order(story.people[who])
+        orders.made(order, story.zone, language="zh-hans", year=2025)
+        address = "/reports/issue/?zone=jinan-ht&amp;kind=monitoring&amp;year=2025&amp;language=zh-"
+        assert (address in text(page(as_(who), order))) == is_led
+
+
 def test_a_zone_lost_meanwhile_takes_its_files_along(owner, story, order):
     file = orders.made(order, make.zone())
     assert "does not see any more" in text(page(owner, order))

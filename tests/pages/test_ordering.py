@@ -108,7 +108,6 @@ IMPOSSIBLE = (
     ({"year": "2031"}, "year", "“2031” cannot be chosen here"),
     ({"year": ""}, "year", "No year is chosen"),
     ({"kinds": ["comparison"]}, "zones", "wants two zones"),
-    ({"kinds": ["brief"], "formats": ["docx"]}, "formats", "is not made as Word"),
     ({"formats": []}, "formats", "No format is ticked"),
     ({"languages": []}, "languages", "No language is ticked"),
     ({"languages": ["fr"]}, "languages", "“fr” cannot be chosen here"),
@@ -233,6 +232,15 @@ def test_the_number_of_queries_does_not_grow(owner, story, many, django_assert_m
         orders.file(order, story.zone, beside(story) if many == 1 else story.zone)
     with django_assert_max_num_queries(16):
         owner.get(DESK)
+
+
+def test_zones_and_board_lead_here_filled_in(owner, story):
+    beside(story)
+    assert "/reports/?zones=jinan-ht&amp;year=2024" in text(owner.get("/zones/jinan-ht/?year=2024"))
+    board = text(owner.get("/?year=2023"))
+    assert "/reports/?zones=*&amp;kinds=comparison&amp;year=2023" in board
+    form = owner.get(f"{DESK}?zones=*&kinds=comparison&year=2023").context["form"]
+    assert (form.ticks["zones"], form.ticks["kinds"]) == ({"*"}, {"comparison"})
 
 
 def test_the_list_is_turned_page_by_page(owner, story):

@@ -18,7 +18,7 @@ from tracker.models import Department, Person, Plan, ReportFile, Zone
 from tracker.models.explaining import explain
 from tracker.models.wording import choices, label
 from tracker.pages.common import years_of
-from tracker.reports.kinds import formats_of, kinds_of_year
+from tracker.reports.kinds import kinds_of_year
 from tracker.terms import PlanState, ReportFormat, ReportKind
 
 # No zone has such a code.
@@ -302,7 +302,7 @@ def at_first(offer: Range, asked: QueryDict, *, year: int, language: str) -> dic
 
 @dataclass(frozen=True)
 class KindLine:
-    """One kind of document in the form: its name, when it fits, and the formats it is made in."""
+    """One kind of document in the form: its name, what it is about, and when it fits."""
 
     kind: ReportKind
     is_ticked: bool
@@ -313,25 +313,19 @@ class KindLine:
         return str(label(self.kind))
 
     @property
-    def about(self) -> list[str]:
+    def about(self) -> str:
         """What its name does not say: what it is about, and the years that it can be made for."""
         if self.kind is ReportKind.COMPARISON:
-            return [_("One document about all ticked zones, two at least.")]
+            return _("One document about all ticked zones, two at least.")
         if self.kind is ReportKind.DEPARTMENT:
-            return [_("What one department is responsible for.")]
-        return [self._fits] if self.kind in BOUND_TO_YEARS else []
+            return _("What one department is responsible for.")
+        return self._fits if self.kind in BOUND_TO_YEARS else ""
 
     @property
     def _fits(self) -> str:
         if not self.years:
             return _("Fits no year of these plans.")
         return _("Fits %(years)s.") % {"years": _(", ").join(str(year) for year in self.years)}
-
-    @property
-    def formats(self) -> list[str]:
-        """Those that it is made in, where it is not made in all of them."""
-        found = formats_of(self.kind)
-        return [] if len(found) == len(ReportFormat) else [str(label(each)) for each in found]
 
 
 def kind_lines(form: OrderForm) -> list[KindLine]:
