@@ -22,6 +22,7 @@ TIMELESS = [
         "tracker/importing/illustration",
     ),
     *("tracker/reports/datasets", "tracker/reports/charts", "tracker/reports/freezing"),
+    "tracker/reports/differences",
     *("tracker/reports/tables", "tracker/reports/workbook", "tracker/reports/occurrences"),
     *(name(file).removesuffix(".py") for file in (ROOT / "tracker").glob("*/queries.py")),
 ]

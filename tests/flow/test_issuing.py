@@ -1,7 +1,11 @@
 """A document is issued: who may, under which number, and how it stays what it was."""
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -161,11 +165,12 @@ def test_what_cannot_be_stored_is_not_issued(plan, administrator, monkeypatch, e
     assert not TrailEntry.objects.filter(verb="issue_report").exists()
 
 
-def test_after_a_revision_it_is_printed_again_byte_by_byte(plan, administrator):
+def test_after_a_revision_it_is_printed_again_byte_by_byte(plan, administrator, settings):
     document = issued(plan.zone, administrator, kind=ReportKind.MONITORING)
     files = {file.format: file for file in document.files.all()}
     revise(plan, "120")
     plan.targets.update(target_value=Decimal(999))
+    settings.REPORT_FONTS = {"body": "KaiTi"}
     for file in files.values():
         store.FILES.drop(file.stored)
     document = IssuedReport.objects.get(pk=document.pk)
@@ -220,3 +225,16 @@ def test_a_file_that_no_document_names_is_swept_after_a_day(plan, administrator)
     assert flow.sweep_documents(by=system, at=later) == 1
     assert not store.FILES.storage.exists(unused)
     assert issued_file(document, ReportFormat.PDF)
+
+
+def test_a_fresh_process_prints_the_same_files(plan, administrator, tmp_path):
+    document = issued(plan.zone, administrator)
+    (tmp_path / "dataset").write_bytes(bytes(document.dataset))
+    script = Path(__file__).with_name("printing_again.py")
+    arguments = [tmp_path / "dataset", document.kind, document.issued_at.isoformat()]
+    # Another seed of hashes, and another day: what is printed depends on neither.
+    fresh = {**os.environ, "PYTHONHASHSEED": "1", "TZ": "America/Lima", "LC_ALL": "C"}
+    said = subprocess.run(
+        [sys.executable, script, *arguments], check=True, capture_output=True, env=fresh, text=True
+    ).stdout.split()
+    assert said == [file.sha256 for file in document.files.all()]

@@ -81,7 +81,8 @@ def issued_documents(request: SignedIn) -> HttpResponse:
         "shown": Paginator(chosen, A_PAGE).get_page(request.GET.get("page")),
         "issues": any(access.may_administer(request.user, zone) for zone in zones),
     }
-    return page(request, "issued/list.html", context, crumbs=[Crumb(title)])
+    crumbs = [Crumb(_("Documents"), reverse("reports")), Crumb(title)]
+    return page(request, "issued/list.html", context, crumbs=crumbs)
 
 
 @login_required
@@ -125,7 +126,11 @@ def _shown(
         "superseded": _superseded(document),
         "refusal": refusal or [],
     }
-    crumbs = [Crumb(_("Issued documents"), reverse("issued-documents")), Crumb(document.number)]
+    crumbs = [
+        Crumb(_("Documents"), reverse("reports")),
+        Crumb(_("Issued documents"), reverse("issued-documents")),
+        Crumb(document.number),
+    ]
     return page(request, "issued/document.html", context, crumbs=crumbs, status=status)
 
 

@@ -56,6 +56,7 @@ class DocumentForm(forms.Form):
         label=gettext_lazy("Department"),
         queryset=Department.objects.none(),
         required=False,
+        empty_label="—",
         help_text=gettext_lazy("For a department's sheet alone."),
     )
     beside = forms.ModelMultipleChoiceField(
@@ -154,7 +155,11 @@ def issue(request: SignedIn) -> HttpResponse:
             messages.success(request, _("Issued as %(number)s.") % {"number": issued.number})
             return redirect("issued-document", pk=issued.pk)
     title = _("Issue a document")
-    crumbs = [Crumb(_("Issued documents"), reverse("issued-documents")), Crumb(title)]
+    crumbs = [
+        Crumb(_("Documents"), reverse("reports")),
+        Crumb(_("Issued documents"), reverse("issued-documents")),
+        Crumb(title),
+    ]
     context = {"title": title, "shown": shown, "draft": _draft(shown)}
     return page(request, "issued/issue.html", context, crumbs=crumbs, status=shown.status)
 

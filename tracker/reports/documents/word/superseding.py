@@ -4,7 +4,7 @@ from tracker.reports.datasets import Difference, Report
 from tracker.reports.documents.word.elements import element, paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
 from tracker.reports.documents.word.tables import Column, group_row, row, table
-from tracker.terms import ReportKind
+from tracker.terms import ReportKind, RowChange
 
 
 def superseding(paper: Paper, report: Report) -> None:
@@ -30,12 +30,13 @@ def superseding(paper: Paper, report: Report) -> None:
     columns = [Column(head, WIDTH // len(heads)) for head in heads]
     rows = []
     for one in former.differences:
-        rows.append(group_row(columns, *_head(one, words[one.change])))
+        came_or_went = "" if one.change is RowChange.CHANGED else words[one.change]
+        rows.append(group_row(columns, *_head(one, came_or_went)))
         rows += [row(columns, cell.head, cell.before, cell.after) for cell in one.cells]
     paper.add(table(words["differences"], columns, rows))
 
 
 def _head(one: Difference, change: str) -> tuple[str, str]:
-    """What the row is about, and its unit with what became of it."""
+    """What the row is about, and its unit with whether it came or went."""
     name, note = (one.zone, one.name), (one.unit, change)
     return " · ".join(filter(None, name)), " · ".join(filter(None, note))
