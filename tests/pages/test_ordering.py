@@ -73,6 +73,7 @@ def test_each_kind_says_which_years_it_fits(owner):
     page = text(owner.get(DESK))
     assert "Fits 2023, 2024." in page
     assert "Fits 2025." in page
+    assert "Comparison of zones" not in page, "there is but one"
 
 
 def test_whoever_sees_no_zone_is_told_so_and_not_led_here(as_, story):

@@ -329,6 +329,10 @@ class KindLine:
 
 
 def kind_lines(form: OrderForm) -> list[KindLine]:
-    """The kinds as the form lists them."""
-    ticked = form.ticks["kinds"]
-    return [KindLine(kind, kind in ticked, form.offer.years_fitting(kind)) for kind in ReportKind]
+    """The kinds as the form lists them; who sees one zone has nothing to compare."""
+    ticked, can_compare = form.ticks["kinds"], len(form.offer.zones) > 1
+    return [
+        KindLine(kind, kind in ticked, form.offer.years_fitting(kind))
+        for kind in ReportKind
+        if can_compare or kind is not ReportKind.COMPARISON
+    ]
