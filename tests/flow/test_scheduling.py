@@ -9,7 +9,7 @@ from tests import make
 from tests.reports import build
 from tracker import access, flow
 from tracker.errors import Incomplete, NotAllowed, Stale, WrongState
-from tracker.flow import scheduling
+from tracker.flow import ordering, scheduling
 from tracker.models import Membership, Message, ReportFile, ReportOrder, ReportSchedule, TrailEntry
 from tracker.reports.occurrences import Yearly
 from tracker.reports.schedules.given import Given
@@ -261,6 +261,22 @@ def test_one_that_cannot_be_run_is_logged_and_the_others_go_on(zone, boss, caplo
     assert f"schedule {broken.pk} was not run" in caplog.text
     monkeypatch.undo()
     assert [order.schedule for order in run()] == [broken]
+
+
+def test_what_is_too_much_for_one_order_is_left_out_as_a_whole_and_told(zone, boss, monkeypatch):
+    monkeypatch.setattr(ordering, "MOST_FILES", 1)
+    make.schedule(zone, by=boss, formats=["pdf", "docx"], name="全部格式")
+    assert run() == run() == []
+    assert "全部格式" in Message.objects.get().body_text
+
+
+def test_while_its_keeper_waits_for_too_much_it_is_tried_again(zone, boss, monkeypatch):
+    monkeypatch.setattr(ordering, "MOST_WAITING", 0)
+    make.schedule(zone, by=boss)
+    assert run() == []
+    monkeypatch.undo()
+    assert len(run()) == 1
+    assert not Message.objects.exists()
 
 
 def test_a_comparison_holds_all_of_its_zones(zone, boss):

@@ -19,11 +19,17 @@ from tracker.terms import MessageKind
 
 
 def write_left_out(
-    schedule: ReportSchedule, day: date, left: Sequence[tuple[str, str]], *, at: datetime
+    schedule: ReportSchedule,
+    day: date,
+    left: Sequence[tuple[str, str]],
+    *,
+    is_all: bool,
+    at: datetime,
 ) -> None:
     """Tell the keeper which documents of a day were left out; needs a transaction.
 
-    ``left`` are their names, each with why and what to do, in the keeper's language.
+    ``left`` are their names, each with why and what to do, in the keeper's language; ``is_all``
+    says that nothing else was to be made.
     """
     person = schedule.by
     with override(person.language):
@@ -35,8 +41,9 @@ def write_left_out(
         )
         rows = [Row(name, details=[(_("Reason"), why)]) for name, why in left]
         sections = [Section(_("Left out of the schedule"), rows=rows)]
-        lead = _("What could be made was made and goes to the recipients. The next time is in a "
-                 "year; what is wanted before can be asked for by hand.")  # fmt: skip
+        made = _("What could be made was made and goes to the recipients.")
+        next_time = _("The next time is in a year; what is wanted before can be asked for by hand.")
+        lead = next_time if is_all else _("%(one)s %(other)s") % {"one": made, "other": next_time}
         words = _words(person, schedule, ask % facts, lead, sections, tag=_("Documents left out"))
     _write([_message(person, words, schedule, day, "left", at)])
 

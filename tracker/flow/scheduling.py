@@ -104,7 +104,8 @@ def _run(schedule: ReportSchedule, day: date, at: datetime) -> ReportOrder | Non
                 return None
             order = _order(found, schedule, day, left)
             if left:
-                scheduled.write_left_out(schedule, day, list(dict.fromkeys(left)), at=at)
+                told = list(dict.fromkeys(left))
+                scheduled.write_left_out(schedule, day, told, is_all=order is None, at=at)
     return order
 
 
