@@ -146,6 +146,7 @@ QUIET = {
     "fetch_documents": "reads only",
     "work_on_documents": "who asked for what is in the trail already; how it ended is on its row",
     "sweep_documents": "that documents expire is how it is; that they were asked for is kept",
+    "run_schedules": "the row's schedules are none; tests/flow/test_scheduling.py runs some",
     "send_messages": "what was sent stands in the outbox",
     "send_postings": "what was sent stands in the outbox",
     "sweep_evidence": "what was taken off a figure is in the trail already",
