@@ -12,16 +12,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tracker.reports.datasets import DATASETS
 from tracker.reports.freezing import thaw
-from tracker.reports.kinds import formats_of
 from tracker.reports.rendering import rendered
-from tracker.terms import ReportKind
+from tracker.terms import ReportFormat, ReportKind
 
 
 def main(dataset: str, kind: str, issued_at: str) -> None:
     """Without Django: nothing but what the document says is asked."""
     report = thaw(Path(dataset).read_bytes(), DATASETS[ReportKind(kind)])
     at = datetime.fromisoformat(issued_at).astimezone(UTC)
-    for written_as in formats_of(ReportKind(kind)):
+    for written_as in ReportFormat:
         made = rendered(report, written_as, font_dirs=(), made_at=at)
         print(sha256(made.content).hexdigest())
 

@@ -11,9 +11,9 @@ from tests.reports import build
 from tracker.reports import queries
 from tracker.reports.datasets import Report
 from tracker.reports.documents.pdf import pdf
-from tracker.reports.kinds import formats_of, kinds_of_year
+from tracker.reports.kinds import kinds_of_year
 from tracker.standing import zone_standing, zone_standings
-from tracker.terms import Attribute, Direction, Light, ReportFormat, ReportKind
+from tracker.terms import Attribute, Direction, Light, ReportKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 MADE_ON = date(2026, 4, 2)
@@ -47,11 +47,6 @@ def printed(made: Report) -> pypdf.PdfReader:
 def test_evaluations_fit_the_middle_and_the_end_of_a_plan(years, year, extra):
     always = [ReportKind.MONITORING, ReportKind.BRIEF, ReportKind.DEPARTMENT]
     assert sorted(kinds_of_year(*years, year)) == sorted([*always, *extra])
-
-
-@pytest.mark.parametrize("kind", ReportKind)
-def test_every_kind_is_made_in_every_format(kind):
-    assert set(formats_of(kind)) == set(ReportFormat)
 
 
 def test_what_is_not_reported_stands_under_its_department_with_the_note():

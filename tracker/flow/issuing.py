@@ -20,8 +20,7 @@ from tracker.reports.issuing import queries
 from tracker.reports.issuing.actions import Paper
 from tracker.reports.issuing.contents import printed
 from tracker.reports.issuing.queries import Subject
-from tracker.reports.kinds import formats_of
-from tracker.terms import ReportKind
+from tracker.terms import ReportFormat, ReportKind
 
 
 @dataclass(frozen=True)
@@ -100,10 +99,9 @@ def _wish(
     department: Department | None,
     beside: Sequence[Zone],
 ) -> Wish:
-    """The document in the first of its formats, which stands for all of them."""
-    first = formats_of(kind)[0]
+    """The document in one format, which stands for all of them."""
     others = tuple(one for one in dict.fromkeys(beside) if one != zone)
-    return Wish(zone, year, kind, language, first, plan, department, others)
+    return Wish(zone, year, kind, language, ReportFormat.PDF, plan, department, others)
 
 
 def _subject(wish: Wish, plan: Plan | None) -> Subject:
@@ -123,7 +121,7 @@ def _printed(
     # Figures made up for a demonstration are issued where one is shown, and say so themselves.
     if dataset.cover.stamp and not settings.DEMO:
         raise WrongState("illustrative_figures")
-    files = printed(dataset, formats_of(wish.kind), families=families, issued_at=at)
+    files = printed(dataset, tuple(ReportFormat), families=families, issued_at=at)
     return Paper(subject, number, dataset, files, families, at, former, reason)
 
 

@@ -17,7 +17,7 @@ from tracker.reports import datasets
 from tracker.reports import queries as reports
 from tracker.reports.composing import Issue
 from tracker.reports.datasets import Contradiction
-from tracker.reports.kinds import formats_of, kinds_of_year
+from tracker.reports.kinds import kinds_of_year
 from tracker.reports.rendering import rendered
 from tracker.terms import MakingStep, PlanState, ReportFormat, ReportKind, Severity
 
@@ -123,12 +123,10 @@ def plan_for(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> Plan | None:
     """The plan of the document, among ``plans_of`` its zones; a comparison has none.
 
     Raises ``WrongState`` for what cannot be made: ``no_published_plan``; ``year_outside_plan``
-    with the plan's years; ``kind_outside_year`` with the kinds that fit; ``format_outside_kind``;
-    ``no_department``; ``nothing_to_compare``. A kind that does not fit the year would say what
+    with the plan's years; ``kind_outside_year`` with the kinds that fit; ``no_department``;
+    ``nothing_to_compare``. A kind that does not fit the year would say what
     nobody can know yet, or no longer.
     """
-    if wish.format not in formats_of(wish.kind):
-        raise WrongState("format_outside_kind", kind=wish.kind, format=wish.format)
     if wish.kind is ReportKind.COMPARISON:
         able = [zone.code for zone in dict.fromkeys(wish.zones) if plans[zone.pk]]
         if len(able) < 2:

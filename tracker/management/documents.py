@@ -77,8 +77,6 @@ def refusal(refused: WrongState, zone: Zone) -> str:
         case "kind_outside_year":
             text = _("%(kind)s does not fit %(year)s; make one of: %(fitting)s.")
             return text % {**refused.data, "fitting": ", ".join(refused.data["fitting"])}
-        case "format_outside_kind":
-            return _("%(kind)s is not made as %(format)s; choose pdf.") % refused.data
         case "no_department":
             return _("--kind department wants --department, and no other kind does.")
         case "nothing_to_compare":

@@ -10,7 +10,6 @@ STATES: dict[str, Promise] = {
         "%(year)s lies outside the plan. Choose a year from %(first)s to %(last)s."
     ),
     "kind_outside_year": _("“%(kind)s” does not fit %(year)s. Choose one of: %(fitting)s."),
-    "format_outside_kind": _("“%(kind)s” is not made as %(format)s. Choose another format."),
     "no_department": _(
         "A department's sheet wants a department of the zone, and no other document does."
     ),

@@ -32,7 +32,6 @@ FIELDS_OF = {
     "nothing_to_compare": "zones",
     "year_outside_plan": "year",
     "kind_outside_year": "kinds",
-    "format_outside_kind": "formats",
     "no_department": "department",
 }
 # So many documents that cannot be made are named; the others are counted.

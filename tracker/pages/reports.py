@@ -15,13 +15,13 @@ from tracker.models import Department, Plan, Zone
 from tracker.models.wording import label
 from tracker.pages.common import SignedIn, asked_year, open_zone, years_of
 from tracker.pages.handing_out import MEDIA_TYPES, handed_out
-from tracker.reports.kinds import formats_of, kinds_of_year
+from tracker.reports.kinds import kinds_of_year
 from tracker.terms import PlanState, ReportFormat, ReportKind
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A document that a page offers, with the formats that it is made in."""
+    """A document that a page offers, with the formats that every one is made in."""
 
     kind: ReportKind
     name: str
@@ -36,7 +36,7 @@ def offered(plan: Plan, year: int) -> list[Offered]:
 
 def offer(kind: ReportKind) -> Offered:
     """One kind of document, with its name and formats."""
-    formats = tuple((each, str(label(each))) for each in formats_of(kind))
+    formats = tuple((each, str(label(each))) for each in ReportFormat)
     return Offered(kind, str(label(kind)), formats)
 
 

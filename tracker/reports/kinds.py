@@ -1,6 +1,6 @@
 """Which documents fit a year of a plan."""
 
-from tracker.terms import ReportFormat, ReportKind
+from tracker.terms import ReportKind
 
 # A plan of fewer years has no middle to be evaluated in.
 _SHORTEST = 3
@@ -18,8 +18,3 @@ def kinds_of_year(first: int, last: int, year: int) -> tuple[ReportKind, ...]:
     if year == last:
         kinds.append(ReportKind.FINAL)
     return (*kinds, ReportKind.DEPARTMENT)
-
-
-def formats_of(kind: ReportKind) -> tuple[ReportFormat, ...]:
-    """The formats that a kind of document is made in."""
-    return tuple(ReportFormat)
