@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.core.checks import run_checks
+from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
 from tests import make
@@ -78,7 +79,7 @@ def test_the_trail_says_what_was_issued_and_what_it_supersedes(plan, administrat
     newer = issued(plan.zone, administrator, "4号", reason="最终核实数")
     entry = TrailEntry.objects.get(verb="issue_report", noun_id=newer.pk)
     assert (entry.label, entry.zone, entry.reason) == ("4号", plan.zone, "最终核实数")
-    assert entry.after["supersedes"] == NUMBER
+    assert entry.after["superseded"] == NUMBER
     assert entry.after["dataset_sha256"] == newer.dataset_sha256
 
 
@@ -91,6 +92,14 @@ def test_only_administrators_of_every_zone_in_it_issue_it(plan, administrator):
     with pytest.raises(NotAllowed):
         issued(plan.zone, administrator, kind=ReportKind.COMPARISON, beside=[other.zone])
     assert not IssuedFile.objects.exists()
+
+
+def test_a_substitute_issues_in_somebodys_place_and_the_trail_says_so(plan, administrator):
+    colleague = make.member(Role.VIEWER, plan.zone)
+    make.delegation(administrator, colleague, plan.zone)
+    document = issued(plan.zone, colleague)
+    entry = TrailEntry.objects.get(verb="issue_report", noun_id=document.pk)
+    assert (entry.by, entry.after["in_place_of"]) == (colleague, "王建国")
 
 
 def test_a_newer_one_supersedes_it_and_lists_every_difference(plan, administrator):
@@ -214,6 +223,15 @@ def test_the_database_refuses_to_change_what_was_issued(spoil):
     document = make.issued_report(make.zone())
     with pytest.raises(DatabaseError, match="is kept"), transaction.atomic():
         spoil(document)
+
+
+@pytest.mark.parametrize("table", ["tracker_issuedreport", "tracker_issuedfile"])
+def test_a_check_tells_when_the_triggers_are_missing(table):
+    with connection.cursor() as cursor:
+        place = f" ON {table}" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {table}_refuses_update{place}")
+    (found,) = run_checks(databases=["default"])
+    assert (found.id, table in found.msg) == ("tracker.E001", True)
 
 
 def test_a_file_that_no_document_names_is_swept_after_a_day(plan, administrator):

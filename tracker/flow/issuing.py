@@ -144,5 +144,5 @@ def _trace(issued: IssuedReport, files: Sequence[IssuedFile]) -> dict[str, Any]:
         "dataset_sha256": issued.dataset_sha256,
         "file_hashes": [f"{file.format} {file.sha256}" for file in files],
     }
-    former = {"supersedes": issued.supersedes.number} if issued.supersedes else {}
+    former = {"superseded": issued.supersedes.number} if issued.supersedes else {}
     return facts | former
