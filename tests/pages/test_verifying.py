@@ -103,6 +103,14 @@ def test_another_file_under_the_number_is_said_not_to_be_it(reader, report):
     assert f"Document No. {NUMBER} was issued, but this file is not it" in page
 
 
+def test_a_file_that_two_documents_share_is_held_against_the_number_that_was_entered(
+    reader, report, story
+):
+    make.issued_report(story.zone, "二", content=CONTENT, kind=ReportKind.MIDTERM)
+    for number in (NUMBER, "二"):
+        assert f"It is the issued document No. {number}<" in text(shown(reader, number=number))
+
+
 def test_the_document_itself_is_for_those_who_see_its_zones(as_, report):
     link = f'href="/reports/issued/{report.pk}/"'
     assert link in text(as_("viewer").get(ADDRESS, {"number": NUMBER}))

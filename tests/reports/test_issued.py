@@ -6,6 +6,7 @@ import pytest
 
 from tests import make
 from tracker.reports.issued import issued_numbered, issued_of
+from tracker.terms import ReportKind
 
 pytestmark = pytest.mark.django_db
 NUMBER = "济高规〔2026〕3号"
@@ -37,6 +38,11 @@ def test_letters_may_be_small():
     assert issued_numbered("jn-report[2026]3") == report
 
 
+def test_letters_of_any_script_are_found_as_they_are():
+    report = make.issued_report(make.zone(), "ＪＮ〔2026〕Ä3")
+    assert issued_numbered("ＪＮ[2026] Ä3") == report
+
+
 def test_the_one_typed_exactly_so_comes_before_one_that_reads_alike():
     zone = make.zone()
     exact = make.issued_report(zone)
@@ -63,6 +69,16 @@ def test_of_two_documents_with_the_same_file_the_later_is_found():
     first = make.issued_report(zone, "1", content=b"same")
     second = make.issued_report(zone, "2", content=b"same", supersedes=first, reason="更正")
     assert issued_of(sha256(b"same").hexdigest()).report == second
+
+
+def test_of_documents_with_the_same_file_the_one_told_is_found_else_one_in_force():
+    zone = make.zone()
+    annual = make.issued_report(zone, "1", content=b"same")
+    midterm = make.issued_report(zone, "2", content=b"same", kind=ReportKind.MIDTERM)
+    make.issued_report(zone, "3", content=b"newer", supersedes=midterm, reason="更正")
+    digest = sha256(b"same").hexdigest()
+    assert issued_of(digest).report == annual
+    assert issued_of(digest, midterm).report == midterm
 
 
 def test_a_number_takes_two_queries_with_its_files(django_assert_num_queries):

@@ -169,12 +169,8 @@ def digest_of(pieces: Iterable[bytes]) -> str:
 
 def _answer(form: VerifyForm) -> Answer:
     number, digest = form.typed_number, form.digest
-    return Answer(
-        number,
-        digest,
-        issued_of(digest) if digest else None,
-        issued_numbered(number) if number else None,
-    )
+    numbered = issued_numbered(number) if number else None
+    return Answer(number, digest, issued_of(digest, numbered) if digest else None, numbered)
 
 
 def _open_to(request: HttpRequest, report: IssuedReport | None) -> bool:

@@ -1,6 +1,6 @@
 """Issued documents, looked up by what a reader holds: a file's hash, or a number. Reads only."""
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower, Replace
 
@@ -14,15 +14,20 @@ _MARKS = {
 }
 
 
-def issued_of(digest: str) -> IssuedFile | None:
+def issued_of(digest: str, number: IssuedReport | None = None) -> IssuedFile | None:
     """The issued file of this SHA-256, in hexadecimal, with its document. One query.
 
-    Where two documents have the very same file, as CSV may be, that of the later one.
+    Where several documents have the very same file, as two kinds have the same CSV, that of the
+    one whose ``number`` was told, else of one in force, else of the latest.
     """
     rows = IssuedFile.objects.select_related(
         *("report__zone", "report__issued_by", "report__superseded_by")
     )
-    return rows.filter(sha256=digest.lower()).order_by("-report__issued_at", "-pk").first()
+    in_force = Q(report__superseded_by=None)
+    alike = rows.filter(sha256=digest.lower()).annotate(
+        is_named=Q(report=number.pk if number else 0), is_in_force=in_force
+    )
+    return alike.order_by("-is_named", "-is_in_force", "-report__issued_at", "-pk").first()
 
 
 def issued_numbered(number: str) -> IssuedReport | None:
@@ -35,21 +40,26 @@ def issued_numbered(number: str) -> IssuedReport | None:
     if not wanted:
         return None
     rows = IssuedReport.objects.select_related("zone", "issued_by", "superseded_by")
-    alike = (
-        rows.prefetch_related("files").annotate(plain_number=_plain()).filter(plain_number=wanted)
+    # Databases know small letters of their own: SQLite those of English alone.
+    alike = rows.annotate(plain=_plain(), small=Lower(_plain())).filter(
+        Q(plain=_without_marks(number)) | Q(small=wanted)
     )
-    found = list(alike)
+    found = list(alike.prefetch_related("files"))
     return next((one for one in found if one.number == number.strip()), found[0] if found else None)
 
 
 def normalised(number: str) -> str:
     """A number without blanks, with one kind of brackets, in small letters."""
-    return "".join(_MARKS.get(mark, mark) for mark in number).strip().lower()
+    return _without_marks(number).lower()
+
+
+def _without_marks(number: str) -> str:
+    return "".join(_MARKS.get(mark, mark) for mark in number).strip()
 
 
 def _plain() -> Combinable:
-    """The same, made of the column by the database."""
+    """The same as ``_without_marks``, made of the column by the database."""
     plain: Combinable = F("number")
     for mark, instead in _MARKS.items():
         plain = Replace(plain, Value(mark), Value(instead))
-    return Lower(plain)
+    return plain
