@@ -339,7 +339,6 @@ FACTS: dict[str, tuple[Promise, Callable[[Any], str]]] = {
     "people": (_("People"), _text),
     "not_before": (_("Goes out"), _moment),
     "file": (_("File"), _text),
-    "file_hashes": (_("SHA-256 of the files"), _text),
     "superseded": (_("Supersedes"), _text),
     "files": (pgettext_lazy("documents", "Files"), _number),
     "zones": (_("Zones"), _text),

@@ -81,6 +81,7 @@ def test_the_trail_says_what_was_issued_and_what_it_supersedes(plan, administrat
     assert (entry.label, entry.zone, entry.reason) == ("4号", plan.zone, "最终核实数")
     assert entry.after["superseded"] == NUMBER
     assert entry.after["dataset_sha256"] == newer.dataset_sha256
+    assert entry.after["sha256"] == dict(newer.files.values_list("format", "sha256"))
 
 
 def test_only_administrators_of_every_zone_in_it_issue_it(plan, administrator):

@@ -142,7 +142,7 @@ def _trace(issued: IssuedReport, files: Sequence[IssuedFile]) -> dict[str, Any]:
         "year": issued.year,
         "language": issued.language,
         "dataset_sha256": issued.dataset_sha256,
-        "file_hashes": [f"{file.format} {file.sha256}" for file in files],
+        "sha256": {str(file.format): file.sha256 for file in files},
     }
     former = {"superseded": issued.supersedes.number} if issued.supersedes else {}
     return facts | former
