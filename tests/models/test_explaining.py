@@ -24,6 +24,8 @@ def test_every_wrong_state_is_told(code):
     data = {"year": 2025, "closed_on": "2026-04-01", "actual": "open", "expected": "x"}
     data |= {"until": "14:05", "years": "2025", "cleared_on": "2026-04-01"}
     data |= {"host": "a.cn:443", "person": "李明"}
+    data |= {"zone": "jinan-ht", "first": 2021, "last": 2025, "kind": "x", "format": "x"}
+    data |= {"fitting": "x", "number": "3号", "by": "李明"}
     (sentence,) = explain(WrongState(code, **data))
     assert sentence == str(STATES[code]) % data
 

@@ -10,7 +10,7 @@ import pytest
 from tests import make
 from tracker import flow, trail
 from tracker.models import TrailEntry
-from tracker.models.wording import VERBS
+from tracker.models.verbs import VERBS
 from tracker.pages.trails import HEADS
 from tracker.terms import Role
 
