@@ -20,7 +20,7 @@ from tracker.pulses import Part, Sign
 GUARDED = {
     TrailEntry._meta.db_table: ("The trail", "trail", "append_only_trail"),
     **{
-        model._meta.db_table: ("What was issued", model._meta.db_table, "issue")
+        model._meta.db_table: ("What was issued", model._meta.db_table, "issued_documents_kept")
         for model in (IssuedReport, IssuedReport.beside.through, IssuedFile)
     },
 }

@@ -4,7 +4,7 @@ As with the trail: Django remakes a table of SQLite when a field of it is altere
 with the old table, so a later migration that alters one of these ends with ``guard`` again.
 """
 
-from django.db import migrations, models
+from django.db import migrations
 
 TABLES = ("tracker_issuedreport", "tracker_issuedreport_beside", "tracker_issuedfile")
 REFUSAL = "What was issued is kept: its rows are never changed or deleted."
@@ -42,14 +42,9 @@ def release(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0007_orders'),
+        ('tracker', '0005_documents'),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='issuedreport',
-            name='families',
-            field=models.JSONField(default=dict, help_text='As REPORT_FONTS named them on that day.', verbose_name='fonts chosen'),
-        ),
         migrations.RunPython(guard, release),
     ]
