@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tracker import access, flow, standing
-from tracker.errors import Incomplete, NotAllowed, Refused
+from tracker.errors import Incomplete, NotAllowed, Refused, WrongState
 from tracker.flow.issuing import Prepared
 from tracker.models import Department, IssuedReport, Zone
 from tracker.models.explaining import explain
@@ -198,6 +198,7 @@ def _issued(request: SignedIn, shown: Shown) -> IssuedReport | None:
         return None
     given = number.cleaned_data
     try:
+        _check_seen(request, shown)
         return flow.issue_report(
             *shown.chosen.which,
             number=given["number"],
@@ -213,6 +214,13 @@ def _issued(request: SignedIn, shown: Shown) -> IssuedReport | None:
     except FontsMissing as missing:
         shown.refusal, shown.status = (str(missing),), 503
     return None
+
+
+def _check_seen(request: SignedIn, shown: Shown) -> None:
+    """Nobody supersedes what was issued after the page was shown. Raises ``WrongState``."""
+    former = shown.prepared.former if shown.prepared else None
+    if former is not None and request.POST.get("former") != str(former.pk):
+        raise WrongState("issued_meanwhile", number=former.number)
 
 
 def _draft(shown: Shown) -> str:
