@@ -12,6 +12,7 @@ from tracker.errors import Incomplete, NotAllowed, Stale, WrongState
 from tracker.flow import ordering, scheduling
 from tracker.models import Membership, Message, ReportFile, ReportOrder, ReportSchedule, TrailEntry
 from tracker.reports.occurrences import Yearly
+from tracker.reports.schedules import queries
 from tracker.reports.schedules.given import Given
 from tracker.terms import PlanState, ReportFormat, ReportKind, Role
 
@@ -175,6 +176,19 @@ def test_another_date_does_not_make_the_same_year_again(given, boss, time_machin
     later = replace(given, yearly=Yearly(4, 20, 1))
     flow.change_schedule(schedule, later, version=1, by=boss)
     assert run(date(2026, 4, 25)) == []
+
+
+def test_another_reporting_year_chosen_on_the_day_itself_waits_for_the_next(
+    given, boss, time_machine, caplog
+):
+    time_machine.move_to("2026-04-15T01:00Z")
+    schedule = flow.schedule_documents(given, by=boss)
+    assert len(run()) == 1
+    same_year = replace(given, yearly=Yearly(4, 15, 0))
+    flow.change_schedule(schedule, same_year, version=1, by=boss)
+    assert run() == [] and "was not run" not in caplog.text
+    schedule.refresh_from_db()
+    assert queries.next_days(schedule, DAY, 1) == [date(2027, 4, 15)]
 
 
 def test_a_date_that_was_over_when_it_was_chosen_does_not_count(given, boss, time_machine):

@@ -1,7 +1,7 @@
 """Enters, changes and ends schedules, and takes one of their days to be dealt with."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -35,7 +35,7 @@ def change(
     if held.version != version:
         raise Stale(change=Change(str(held.by), held.saved_at))
     moved = yearly_of(held) != given.yearly
-    since = max(held.since, today) if moved else held.since
+    since = max(held.since, _not_made(held, today)) if moved else held.since
     for name, value in given.columns.items():
         setattr(held, name, value)
     held.by, held.since, held.saved_at, held.version = by, since, at, version + 1
@@ -61,6 +61,12 @@ def claim(schedule: ReportSchedule, year: int) -> bool:
         pk=schedule.pk, told_year=schedule.told_year, version=schedule.version, ended_at=None
     )
     return bool(unchanged.update(told_year=year))
+
+
+def _not_made(schedule: ReportSchedule, today: date) -> date:
+    """Today, or tomorrow where today's documents are ordered already: a day makes them once."""
+    is_made = schedule.orders.filter(occurrence=today).exists()
+    return today + timedelta(days=1) if is_made else today
 
 
 def _held(schedule: ReportSchedule) -> ReportSchedule:
