@@ -103,6 +103,17 @@ def test_a_figure_of_an_earlier_year_and_its_quality_are_told_by_their_year(plan
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+def test_a_target_that_is_called_otherwise_is_told(plan):
+    target = build.judged(plan, {2024: "180"}, name="税收")
+    before = drawn(plan)
+    plan.targets.filter(pk=target.pk).update(name="税收收入")
+    (row,) = differences(before, drawn(plan))
+    (cell,) = row.cells
+    assert (cell.head, cell.before, cell.after) == ("Indicator", "税收", "税收收入")
+
+
+@pytest.mark.django_db
 def test_rows_that_came_and_went_are_told_with_target_and_figure(plan):
     build.judged(plan, {2024: "180"}, name="税收")
     before = drawn(plan)

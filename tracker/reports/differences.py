@@ -25,7 +25,18 @@ from tracker.terms import RowChange
 
 # In the order of the table; a figure of another year and its quality come after them.
 _CELLS = (
-    *("group", "scope", "unit", "attribute", "base", "target", "annual", "expected", "actual"),
+    *(
+        "indicator",
+        "group",
+        "scope",
+        "unit",
+        "attribute",
+        "base",
+        "target",
+        "annual",
+        "expected",
+        "actual",
+    ),
     *("attainment", "progress", "elapsed", "status", "place", "period", "total", "assessable"),
     *("on_pace", "share", "coverage", "binding_short", "light_short", "value", "note", "facts"),
     *("promised", "remark", "figure_of", "quality_of"),
@@ -172,7 +183,7 @@ def _line(line: Line, *, group: str = "", zone: str = "") -> _Row:
     texts = {
         name: getattr(line, name) for name in ("scope", "unit", "attribute", *_EXACT, "remark")
     }
-    texts |= {"group": group, "status": _judged(line.judged)}
+    texts |= {"indicator": line.name, "group": group, "status": _judged(line.judged)}
     cells: dict[_Place, _Cell] = {
         (name, None): _Cell(text, getattr(line.exact, name) if name in _EXACT else None)
         for name, text in texts.items()
