@@ -60,6 +60,15 @@ def test_who_asked_and_waits_is_told_at_once_on_a_day_off_too(zone, reader, at):
     assert f"Sent to {reader}, who asked for these documents." in mail.body_text
 
 
+def test_the_day_that_is_told_is_the_first_on_which_one_goes(zone, reader):
+    order = ended(reader, zone, at=WEDNESDAY)
+    build.made(order, zone, expires_at=WEDNESDAY + timedelta(days=3))
+    gone = {"state": FileState.FAILED, "expires_at": WEDNESDAY - timedelta(days=3)}
+    build.file(order, zone, **gone)
+    ordering.tell_documents_ready(order, at=WEDNESDAY)
+    assert "To be fetched until Saturday, April 18, 2026" in Message.objects.get().body_text
+
+
 def test_recipients_of_a_schedule_are_always_told_but_not_on_a_day_off(zone, reader):
     keeper, recipient = make.member(Role.ADMINISTRATOR, zone), make.member(Role.VIEWER, zone)
     recipient.mail_hour = 9

@@ -61,7 +61,9 @@ def test_what_waits_is_made_as_if_its_person_had_printed_it(order, zone, reader,
     assert json.loads(data)["zone"]
     assert (file.state, file.size, file.step, file.lease_until) == ("made", len(data), None, None)
     assert file.filename == f"{zone.code}-2024-monitoring-en.json"
-    assert file.expires_at - file.made_at >= timedelta(days=settings.REPORT_KEEP_DAYS)
+    last = timezone.localdate(file.made_at) + timedelta(days=settings.REPORT_KEEP_DAYS)
+    kept = timezone.localtime(file.expires_at)
+    assert (kept.date(), kept.hour, kept.minute) == (last, 23, 59)
     order.refresh_from_db()
     assert order.ended_at is not None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
@@ -128,8 +128,9 @@ def _group(order: ReportOrder, files: Sequence[ReportFile]) -> Group:
 
 
 def _lead(order: ReportOrder) -> str:
-    """Until when they can be fetched, where there is something to be fetched."""
-    until = order.files.aggregate(until=Max("expires_at"))["until"]
+    """Until when all can be fetched, where there is something to be fetched."""
+    made = order.files.filter(state=FileState.MADE)
+    until = made.aggregate(until=Min("expires_at"))["until"]
     if until is None:
         return ""
     return _("To be fetched until %(day)s") % {"day": days.written(timezone.localdate(until))}

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import IO, Any
 
@@ -257,11 +257,17 @@ def _make(file: ReportFile, clock: Callable[[], datetime]) -> None:
         file,
         at=clock(),
         filename=report.filename,
-        expires_at=clock() + timedelta(days=settings.REPORT_KEEP_DAYS),
+        expires_at=_kept_until(clock()),
         replaced="".join(sorted(report.replaced)),
         removed="".join(sorted(report.removed)),
         **stored,
     )
+
+
+def _kept_until(at: datetime) -> datetime:
+    """The end of the last day on which it can be fetched: people are told the day alone."""
+    day = timezone.localdate(at) + timedelta(days=settings.REPORT_KEEP_DAYS)
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _end(order_id: int, at: datetime) -> None:
