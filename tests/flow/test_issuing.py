@@ -29,6 +29,7 @@ NUMBER = "济高规〔2026〕3号"
 @pytest.fixture
 def _folder(settings, tmp_path):
     settings.ISSUED_ROOT = tmp_path / "issued"
+    settings.DOCUMENTS_ROOT = tmp_path / "documents"
 
 
 @pytest.fixture
@@ -71,6 +72,15 @@ def test_it_is_frozen_with_number_issuer_and_hashes(plan, administrator):
     file = document.files.get(format=ReportFormat.PDF)
     assert file.filename == f"济南高新区 Brief on plan targets 2024 {NUMBER}.pdf"
     assert sha256(issued_file(document, ReportFormat.PDF)).hexdigest() == file.sha256
+
+
+def test_however_long_its_names_are_a_disk_takes_the_name_of_its_file(plan, administrator):
+    plan.zone.name = "高" * 60
+    plan.zone.save()
+    document = issued(plan.zone, administrator, "号" * 100)
+    for file in document.files.all():
+        assert len(file.filename.encode()) <= 240
+        assert file.filename.endswith(f".{file.format}")
 
 
 def test_the_trail_says_what_was_issued_and_what_it_supersedes(plan, administrator):

@@ -16,6 +16,8 @@ from tracker.reports.issuing.queries import Subject
 from tracker.terms import RULE_VERSION, ReportFormat
 
 _MOST = {"number": 100, "why": 500}
+# In bytes: disks take 255, with the ending and what a draft of the file is called besides.
+_LONGEST_NAME = 230
 # What no file may be called on some machine.
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 
@@ -146,4 +148,4 @@ def _filename(paper: Paper, written_as: ReportFormat) -> str:
     plain = "".join(
         "-" if mark in _NOT_IN_NAMES or not mark.isprintable() else mark for mark in name
     )
-    return f"{plain[:190]}.{written_as}"
+    return f"{plain[:190].encode()[:_LONGEST_NAME].decode(errors='ignore')}.{written_as}"
