@@ -93,6 +93,17 @@ def test_the_list_asks_as_much_for_many_as_for_few(
         shown(client)
 
 
+def test_what_documents_say_is_not_read_to_list_them(
+    client, plan, administrator, django_assert_max_num_queries
+):
+    first = make.issued_report(plan.zone, "1号")
+    make.issued_report(plan.zone, "2号", supersedes=first, reason="更正")
+    for name, query in (("issued-documents", {}), ("verify", {"number": "1号"})):
+        with django_assert_max_num_queries(12) as asked:
+            shown(client, name, **query)
+        assert [one["sql"] for one in asked if '"dataset"' in one["sql"]] == []
+
+
 def test_a_document_is_shown_with_its_files_and_their_hashes(client, plan, administrator):
     document = issued(plan.zone, administrator)
     page = shown(client, "issued-document", document.pk)
@@ -141,12 +152,28 @@ def test_what_would_be_superseded_is_shown_and_the_next_number_proposed(
 
 
 def test_without_a_reason_nothing_is_issued_and_what_was_typed_stays(client, plan, administrator):
-    issued(plan.zone, administrator)
-    answer = client.post(reverse("issue"), {**CHOICE, "number": "4号", "why": " "})
+    former = issued(plan.zone, administrator).pk
+    given = {**CHOICE, "number": "4号", "why": " ", "former": former}
+    answer = client.post(reverse("issue"), given)
     page = answer.content.decode()
     assert (answer.status_code, IssuedReport.objects.count()) == (422, 1)
     assert "say why there is a new one" in page
     assert 'value="4号"' in page
+
+
+def test_what_was_issued_after_the_page_was_shown_is_not_superseded_unseen(
+    client, plan, administrator
+):
+    first = issued(plan.zone, administrator)
+    seen = shown(client, "issue", **CHOICE)
+    assert f'name="former" value="{first.pk}"' in seen
+    second = issued(plan.zone, administrator, "4号", reason="更正")
+    given = {**CHOICE, "number": "5号", "why": "年鉴", "former": first.pk}
+    answer = client.post(reverse("issue"), given)
+    assert answer.status_code == 409 and "Somebody issued 4号" in answer.content.decode()
+    assert IssuedReport.objects.filter(number="5号").count() == 0
+    client.post(reverse("issue"), {**given, "former": second.pk})
+    assert IssuedReport.objects.get(number="5号").supersedes == second
 
 
 def test_a_number_that_is_taken_is_named_and_nothing_is_issued(client, plan, administrator):

@@ -71,7 +71,7 @@ def issued_documents(request: SignedIn) -> HttpResponse:
     zones = list(access.visible_zones(request.user))
     form = IssuedFilter(request.GET, zones=zones)
     # What a document says is long, and not in the list.
-    rows = access.visible_issued(request.user).defer("dataset")
+    rows = access.visible_issued(request.user).defer("dataset", "superseded_by__dataset")
     chosen = form.narrow(rows.select_related("zone", "issued_by", "superseded_by"))
     title = _("Issued documents")
     context = {
@@ -112,6 +112,7 @@ def _document(request: SignedIn, pk: int) -> IssuedReport:
     rows = access.visible_issued(request.user).select_related(
         "zone", "department", "issued_by", "supersedes", "superseded_by"
     )
+    rows = rows.defer("supersedes__dataset", "superseded_by__dataset")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -22,7 +22,7 @@ def issued_of(digest: str, number: IssuedReport | None = None) -> IssuedFile | N
     """
     rows = IssuedFile.objects.select_related(
         *("report__zone", "report__issued_by", "report__superseded_by")
-    )
+    ).defer("report__dataset", "report__superseded_by__dataset")
     in_force = Q(report__superseded_by=None)
     alike = rows.filter(sha256=digest.lower()).annotate(
         is_named=Q(report=number.pk if number else 0), is_in_force=in_force
@@ -39,7 +39,9 @@ def issued_numbered(number: str) -> IssuedReport | None:
     wanted = normalised(number)
     if not wanted:
         return None
-    rows = IssuedReport.objects.select_related("zone", "issued_by", "superseded_by")
+    rows = IssuedReport.objects.select_related("zone", "issued_by", "superseded_by").defer(
+        "dataset", "superseded_by__dataset"
+    )
     # Databases know small letters of their own: SQLite those of English alone.
     alike = rows.annotate(plain=_plain(), small=Lower(_plain())).filter(
         Q(plain=_without_marks(number)) | Q(small=wanted)
