@@ -114,6 +114,20 @@ def test_a_target_that_is_called_otherwise_is_told(plan):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+def test_what_was_promised_meanwhile_is_told(plan):
+    target = build.judged(plan, {2023: "110", 2024: "111"}, name="税收")
+    alert = make.alert(target, year=2024)
+    before = drawn(plan)
+    make.handling(alert, measure="逐月调度", promised_on=date(2025, 9, 30))
+    (row,) = differences(before, drawn(plan))
+    told = {cell.head: (cell.before, cell.after) for cell in row.cells}
+    assert told["Promised"] == ("—", "by 30 September 2025")
+    assert told["Measure"] == ("—", "逐月调度")
+    assert set(told) == {"Cause", "Measure", "Responsible person", "Promised"}
+
+
+@pytest.mark.django_db
 def test_rows_that_came_and_went_are_told_with_target_and_figure(plan):
     build.judged(plan, {2024: "180"}, name="税收")
     before = drawn(plan)

@@ -1,7 +1,7 @@
 """How two frozen documents on the same subject differ, figure by figure.
 
 What is compared is what a reader sees: the rows of the tables by what they are about, cell by
-cell. Sentences follow from the figures and are not compared.
+cell, and what was promised about them. Sentences follow from the figures and are not compared.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +16,7 @@ from tracker.reports.datasets import (
     Count,
     Difference,
     Line,
+    Pledge,
     Rank,
     Report,
     Word,
@@ -39,9 +40,10 @@ _CELLS = (
     ),
     *("attainment", "progress", "elapsed", "status", "place", "period", "total", "assessable"),
     *("on_pace", "share", "coverage", "binding_short", "light_short", "value", "note", "facts"),
-    *("promised", "remark", "figure_of", "quality_of"),
+    *("cause", "measure", "owner", "promised", "remark", "figure_of", "quality_of"),
 )
 _EXACT = ("base", "target", "annual", "expected", "actual", "attainment", "progress", "elapsed")
+_PLEDGED = ("cause", "measure", "owner", "promised")
 # What is told of a row that came or went.
 _TOLD = frozenset({"base", "target", "annual", "actual", "status", "on_pace", "share", "value"})
 
@@ -133,9 +135,10 @@ def _rows(report: Report) -> Iterator[tuple[str, _Row]]:
         yield "light", _light(report.words, report.light)
         for count in (*report.counts, *report.field_counts):
             yield f"count:{count.name}", _count(count)
+        pledges = {one.key: one.pledge for one in (*report.binding, *report.behind) if one.key}
         for group in report.groups:
             for line in group.lines:
-                yield f"target:{line.key}", _line(line, group=group.title)
+                yield f"target:{line.key}", _line(line, pledges.get(line.key), group=group.title)
     elif isinstance(report, Comparison):
         for rank in report.ranking:
             yield f"zone:{rank.zone}", _rank(rank)
@@ -179,7 +182,7 @@ def _rank(rank: Rank) -> _Row:
     return _row(rank.zone, cells, zone=rank.zone)
 
 
-def _line(line: Line, *, group: str = "", zone: str = "") -> _Row:
+def _line(line: Line, pledge: Pledge | None = None, *, group: str = "", zone: str = "") -> _Row:
     texts = {
         name: getattr(line, name) for name in ("scope", "unit", "attribute", *_EXACT, "remark")
     }
@@ -189,6 +192,8 @@ def _line(line: Line, *, group: str = "", zone: str = "") -> _Row:
         for name, text in texts.items()
         if text
     }
+    for name in _PLEDGED if pledge else ():
+        cells[name, None] = _Cell(getattr(pledge, name))
     for one in line.years:
         cells["figure_of", one.year] = _Cell(one.text, one.value)
         cells["quality_of", one.year] = _Cell(one.quality_name)
