@@ -63,7 +63,8 @@ def test_a_comparison_remembers_the_zones_beside(zone, reader):
 
 
 def test_all_that_cannot_be_made_is_told_at_once_by_its_place(zone, reader):
-    theirs = make.department(make.zone())
+    theirs, ended = make.department(make.zone()), make.plan(end_year=2023).zone
+    Membership.objects.create(person=reader, zone=ended, role=Role.VIEWER)
     problems = [
         (wish(zone), None),
         (wish(zone, year=2030), "year_outside_plan"),
@@ -71,6 +72,7 @@ def test_all_that_cannot_be_made_is_told_at_once_by_its_place(zone, reader):
         (wish(zone, kind=ReportKind.DEPARTMENT), "no_department"),
         (wish(zone, kind=ReportKind.DEPARTMENT, department=theirs), "no_department"),
         (wish(zone, kind=ReportKind.COMPARISON), "nothing_to_compare"),
+        (wish(zone, kind=ReportKind.COMPARISON, beside=(ended,)), "nothing_to_compare"),
         (wish(zone, plan=make.plan()), "no_published_plan"),
     ]
     with pytest.raises(OrderRefused) as refused:

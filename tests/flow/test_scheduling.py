@@ -301,6 +301,14 @@ def test_a_comparison_holds_all_of_its_zones(zone, boss):
     assert {zone, beside} == {order.files.get().zone, *order.files.get().beside.all()}
 
 
+def test_a_comparison_of_a_year_that_one_zone_plans_is_left_out_and_said(zone, boss):
+    beside = make.plan(make.zone("zibo-ht"), end_year=2024).zone
+    Membership.objects.create(person=boss, zone=beside, role=Role.VIEWER)
+    make.schedule(zone, beside, by=boss, kind=ReportKind.COMPARISON)
+    assert run() == []
+    assert "2025 横向比较" in Message.objects.get().body_text
+
+
 def test_queries_do_not_grow_with_schedules_that_are_not_due(
     zone, boss, django_assert_max_num_queries
 ):

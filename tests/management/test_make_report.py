@@ -59,6 +59,12 @@ def test_a_year_outside_of_the_plan_names_its_years(zone, tmp_path):
         run(tmp_path / "report.pdf", year=2031)
 
 
+def test_a_comparison_of_a_year_that_one_zone_plans_is_refused(zone, tmp_path):
+    make.plan(make.zone("ended"), end_year=2023)
+    with pytest.raises(CommandError, match="wants two zones whose plans hold 2024"):
+        run(tmp_path / "report.pdf", kind="comparison")
+
+
 def test_a_zone_without_plan_is_told_what_to_do(tmp_path):
     make.zone("empty")
     with pytest.raises(CommandError, match="has no published plan; load its register"):

@@ -238,6 +238,7 @@ def test_the_number_of_queries_does_not_grow(owner, story, many, django_assert_m
 def test_zones_and_board_lead_here_filled_in(owner, story):
     beside(story)
     assert "/reports/?zones=jinan-ht&amp;year=2024" in text(owner.get("/zones/jinan-ht/?year=2024"))
+    assert "kinds=comparison" not in text(owner.get("/?year=2024"))
     board = text(owner.get("/?year=2023"))
     assert "/reports/?zones=*&amp;kinds=comparison&amp;year=2023" in board
     form = owner.get(f"{DESK}?zones=*&kinds=comparison&year=2023").context["form"]

@@ -71,6 +71,20 @@ def test_what_does_not_fit_a_year_is_said_with_the_reason(boss):
     assert "2026 lies outside" in days
 
 
+def test_a_comparison_is_made_for_years_that_two_zones_plan_alone(boss, story):
+    beside = story.people["governor"].memberships.get().zone
+    Membership.objects.create(
+        person=story.people["administrator"], zone=beside, role=Role.ADMINISTRATOR
+    )
+    beside.plans.update(end_year=2026)
+    compared = {"kind": "comparison", "zones": ["jinan-ht", "zibo-ht"]}
+    days = boss.post(ADD, TYPED | compared | {"look": "1"}).context["days"]
+    assert [(day.year, day.files) for day in days] == [(2025, 2), (2026, 0), (2027, 0)]
+    assert days[1].reasons == (
+        "A comparison wants two zones whose plans hold 2026. Choose another year or more zones.",
+    )
+
+
 def test_who_can_be_a_recipient_follows_from_the_ticked_zones(boss, story, viewer):
     beside = story.people["governor"].memberships.get().zone
     Membership.objects.create(

@@ -124,13 +124,17 @@ def plan_for(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> Plan | None:
 
     Raises ``WrongState`` for what cannot be made: ``no_published_plan``; ``year_outside_plan``
     with the plan's years; ``kind_outside_year`` with the kinds that fit; ``no_department``;
-    ``nothing_to_compare``. A kind that does not fit the year would say what
-    nobody can know yet, or no longer.
+    ``nothing_to_compare``, where the year lies in the plans of fewer than two zones. A kind that
+    does not fit the year would say what nobody can know yet, or no longer.
     """
     if wish.kind is ReportKind.COMPARISON:
-        able = [zone.code for zone in dict.fromkeys(wish.zones) if plans[zone.pk]]
+        able = [
+            zone.code
+            for zone in dict.fromkeys(wish.zones)
+            if any(one.start_year <= wish.year <= one.end_year for one in plans[zone.pk])
+        ]
         if len(able) < 2:
-            raise WrongState("nothing_to_compare", zones=able)
+            raise WrongState("nothing_to_compare", zones=able, year=wish.year)
         return None
     own = plans[wish.zone.pk]
     plan = wish.plan if wish.plan in own else None

@@ -13,6 +13,7 @@ from tracker.alerts import scheduled
 from tracker.errors import OrderRefused
 from tracker.flow.common import record, require
 from tracker.flow.ordering import order_documents
+from tracker.flow.reporting import Wish
 from tracker.flow.wishing import Wishes, wishes_for
 from tracker.models import Membership, Person, ReportOrder, ReportSchedule, Zone
 from tracker.models.explaining import explain
@@ -140,10 +141,13 @@ def _hidden(
 
 def _left_out(found: Wishes) -> list[tuple[str, str]]:
     """What does not fit, each with why; formats that share a reason are one."""
-    return [
-        (f"{wish.zone} {wish.year} {label(wish.kind)}", " ".join(explain(refused)))
-        for wish, refused in found.left_out
-    ]
+    return [(_document(wish), " ".join(explain(refused))) for wish, refused in found.left_out]
+
+
+def _document(wish: Wish) -> str:
+    """What was to be made; a comparison is called without its zones."""
+    place = "" if wish.kind is ReportKind.COMPARISON else f"{wish.zone} "
+    return f"{place}{wish.year} {label(wish.kind)}"
 
 
 def _successors(zones: Sequence[Zone]) -> list[Person]:

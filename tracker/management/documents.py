@@ -80,9 +80,11 @@ def refusal(refused: WrongState, zone: Zone) -> str:
         case "no_department":
             return _("--kind department wants --department, and no other kind does.")
         case "nothing_to_compare":
-            return _(
-                "A comparison wants two zones with published plans; name others with --beside."
+            text = _(
+                "A comparison wants two zones whose plans hold %(year)s; choose another year, or "
+                "name others with --beside."
             )
+            return text % refused.data
     return _("%(zone)s has no published plan; load its register first.") % {"zone": zone.code}
 
 

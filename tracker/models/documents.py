@@ -14,7 +14,7 @@ STATES: dict[str, Promise] = {
         "A department's sheet wants a department of the zone, and no other document does."
     ),
     "nothing_to_compare": _(
-        "A comparison wants two zones with published plans. Choose more zones."
+        "A comparison wants two zones whose plans hold %(year)s. Choose another year or more zones."
     ),
     "nothing_to_cancel": _("All of it is done already. There is nothing to cancel."),
     "nothing_to_retry": _("All of it is there or on its way. There is nothing to make again."),

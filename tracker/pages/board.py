@@ -13,7 +13,7 @@ from tracker import access, findings, standing
 from tracker.attainment.rollup import Rollup, Tally
 from tracker.models import Plan, Zone
 from tracker.pages.common import asked_year, page, years_of
-from tracker.pages.reports import offer
+from tracker.pages.reports import Offered, offer
 from tracker.standing import ZoneStanding
 from tracker.terms import Category, PlanState, ReportKind
 
@@ -60,7 +60,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "binding": _added([zone.rollup.binding for zone in found]),
         "finding": findings.of_zones(found),
         "illustrative": any(zone.illustrative for zone in found),
-        "comparison": offer(ReportKind.COMPARISON),
+        "comparison": _comparison(found, year),
         "quick_zones": QUICK_ZONES,
         "title": _("Progress of plan targets"),
     }
@@ -72,6 +72,12 @@ def _zones(request: HttpRequest) -> QuerySet[Zone] | None:
     if request.user.is_authenticated:
         return access.visible_zones(request.user)
     return Zone.objects.all() if settings.PUBLIC_BOARD else None
+
+
+def _comparison(found: list[ZoneStanding], year: int) -> Offered | None:
+    """The comparison of the zones; None where fewer than two have the year in their plans."""
+    holding = [zone for zone in found if zone.year == year]
+    return offer(ReportKind.COMPARISON) if len(holding) > 1 else None
 
 
 def _row(zone: ZoneStanding, columns: list[Category]) -> Row:

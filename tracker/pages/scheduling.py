@@ -189,11 +189,15 @@ def _next(day: date, year: int, zones: Sequence[Zone], asked: Mapping[str, Any])
         formats=[each for each in ReportFormat if each in asked["formats"]],
         languages=asked["languages"],
     )
-    reasons = (
-        _("%(zone)s: %(why)s") % {"zone": wish.zone, "why": " ".join(explain(refused))}
-        for wish, refused in found.left_out
-    )
+    reasons = (_reason(wish, " ".join(explain(refused))) for wish, refused in found.left_out)
     return Next(day, year, len(found.wanted), tuple(dict.fromkeys(reasons)))
+
+
+def _reason(wish: flow.Wish, why: str) -> str:
+    """Why a document is left out, after the zone that it is on; a comparison is on many."""
+    if wish.kind is ReportKind.COMPARISON:
+        return why
+    return _("%(zone)s: %(why)s") % {"zone": wish.zone, "why": why}
 
 
 def _orders(request: SignedIn, row: ReportSchedule) -> list[tuple[Any, bool]]:
