@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests import make
 from tests.reports import build
 from tracker import flow
 from tracker.errors import Incomplete, NotAllowed, NotReproduced, NotStored, WrongState
-from tracker.models import Figure, IssuedFile, IssuedReport, TrailEntry
+from tracker.models import Figure, IssuedFile, IssuedReport, Target, TrailEntry
 from tracker.reports.issuing import store
 from tracker.reports.issuing.contents import issued_file
 from tracker.reports.issuing.queries import frozen
@@ -162,6 +163,14 @@ def test_a_comparison_is_one_subject_in_whatever_order_its_zones_are_named(plan)
     assert list(second.beside.all()) == [plan.zone]
 
 
+def test_a_comparison_of_a_year_that_one_zone_plans_is_not_issued(plan):
+    ended = make.plan(make.zone("ended"), end_year=2023)
+    with pytest.raises(WrongState) as refused:
+        issued(plan.zone, make.person(is_superuser=True), kind=ReportKind.COMPARISON,
+               beside=[ended.zone])  # fmt: skip
+    assert code_of(refused) == "nothing_to_compare"
+
+
 def test_figures_of_a_demonstration_are_issued_in_a_demonstration_alone(plan, settings):
     keeper = make.person(is_superuser=True)
     Figure.objects.update(quality="illustrative")
@@ -185,11 +194,34 @@ def test_what_cannot_be_stored_is_not_issued(plan, administrator, monkeypatch, e
     assert not TrailEntry.objects.filter(verb="issue_report").exists()
 
 
+def correct(target, value: str) -> None:
+    """The department corrects its figure of 2024, and somebody else approves that."""
+    zone = target.plan.zone
+    officer = make.member(Role.OFFICER, zone, department=make.department(zone))
+    reviewer = make.member(Role.REVIEWER, zone)
+    Target.objects.filter(pk=target.pk).update(department=officer.memberships.get().department)
+    make.cycle(target.plan, 2024)
+    target = Target.objects.get(pk=target.pk)
+    report = {"value": Decimal(value), "revision_reason": "年鉴修订"}
+    figure = flow.save_figure(target, 2024, report, version=None, by=officer)
+    figure = flow.submit_figure(figure, version=figure.version, by=officer)
+    flow.approve_figure(figure, version=figure.version, by=reviewer)
+
+
+def adjust(target, by, value: str) -> None:
+    """The target itself becomes another one, and all of its plan is judged anew."""
+    flow.revise_target(
+        target, value=Decimal(value), effective_year=2023, effective_on=date(2023, 6, 30),
+        document="关于调整“十四五”目标的批复", reason="中期调整", by=by,
+    )  # fmt: skip
+    flow.reassess(target.plan.targets.all(), by=flow.system_person())
+
+
 def test_after_a_revision_it_is_printed_again_byte_by_byte(plan, administrator, settings):
     document = issued(plan.zone, administrator, kind=ReportKind.MONITORING)
     files = {file.format: file for file in document.files.all()}
-    revise(plan, "120")
-    plan.targets.update(target_value=Decimal(999))
+    correct(plan.targets.get(), "120")
+    adjust(plan.targets.get(), administrator, "999")
     settings.REPORT_FONTS = {"body": "KaiTi"}
     for file in files.values():
         store.FILES.drop(file.stored)
@@ -199,6 +231,11 @@ def test_after_a_revision_it_is_printed_again_byte_by_byte(plan, administrator, 
             again = issued_file(document, ReportFormat(written_as))
             assert sha256(again).hexdigest() == file.sha256, written_as
             assert store.found(file.stored, file.sha256) == again
+    draft = flow.make_report(
+        plan.zone, 2024, document.kind, language="en", by=administrator, format=ReportFormat.CSV
+    )
+    assert b"999" in draft.content
+    assert b"120" in draft.content
 
 
 def test_a_damaged_file_is_put_right(plan, administrator):
