@@ -17,7 +17,7 @@ from tracker.reports import queries
 from tracker.reports.datasets import Brief, Comparison, MonitoringReport
 from tracker.reports.differences import differences
 from tracker.standing import zone_standing, zone_standings
-from tracker.terms import ReportKind, RowChange
+from tracker.terms import Category, ReportKind, RowChange
 
 KINDS = (MonitoringReport, Brief, Comparison)
 
@@ -138,6 +138,15 @@ def test_rows_that_came_and_went_are_told_with_target_and_figure(plan):
     assert [cell.cell for cell in came[0].cells] == ["base", "target", "actual", "status"]
     assert went[0].cells[2].before == "190"
     assert went[0].cells[2].after == "—"
+
+
+@pytest.mark.django_db
+def test_a_row_that_came_or_went_has_a_cell_to_be_told_by(plan):
+    build.judged(plan, {2024: "180"}, name="税收")
+    before = drawn(plan)
+    make.target(plan, name="绿化", category=Category.ECOLOGY)
+    for found in (differences(before, drawn(plan)), differences(drawn(plan), before)):
+        assert [one.key for one in found if not one.cells] == []
 
 
 @pytest.mark.django_db

@@ -45,7 +45,10 @@ _CELLS = (
 _EXACT = ("base", "target", "annual", "expected", "actual", "attainment", "progress", "elapsed")
 _PLEDGED = ("cause", "measure", "owner", "promised")
 # What is told of a row that came or went.
-_TOLD = frozenset({"base", "target", "annual", "actual", "status", "on_pace", "share", "value"})
+_TOLD = frozenset(
+    {"base", "target", "annual", "actual", "status"}
+    | {"light_short", "total", "on_pace", "share", "value"}
+)
 
 
 @dataclass(frozen=True, slots=True)
