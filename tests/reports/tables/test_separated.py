@@ -67,10 +67,11 @@ def test_zero_is_zero_and_what_is_missing_is_empty():
 
 def test_a_text_that_would_be_a_formula_is_a_text(full):
     plan = full and make.plan(make.zone("x"))
-    for name in ("=1+1", "+1", "-1", "@sum", "\t=1", "  =1"):
+    typed = ("=1+1", "+1", "-1", "@sum", "\t=1", "  =1", "＝1+1", "＋1", "－1", "＠sum")
+    for name in typed:
         build.judged(plan, {2024: "110"}, name=name)
     names = [row[3] for row in table(as_csv(report(plan)))[1:]]
-    assert sorted(names) == sorted(["'=1+1", "'+1", "'-1", "'@sum", "'\t=1", "'  =1"])
+    assert sorted(names) == sorted(f"'{name}" for name in typed)
 
 
 def test_it_begins_with_the_mark_that_spreadsheets_look_for_and_is_the_same_every_time(full):

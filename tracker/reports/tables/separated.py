@@ -16,8 +16,9 @@ _NUMBERS = (
 COLUMNS = ("id", "group", "number", "indicator", "scope", *_NUMBERS, "remark")
 SHARED = ("id", "indicator", "caliber", "zone", "period", "scope", *_NUMBERS, "remark")
 BEHIND = ("id", "number", "indicator", "scope", *_NUMBERS, "facts", "promised_short")
-# What spreadsheet programs take for the beginning of a formula; blanks before it do not help.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What spreadsheet programs take for the beginning of a formula; blanks before it do not help. East
+# Asian ones take the wide signs for the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def as_csv(report: Report) -> bytes:
