@@ -84,6 +84,10 @@ def test_however_long_its_names_are_a_disk_takes_the_name_of_its_file(plan, admi
         assert file.filename.endswith(f".{file.format}")
 
 
+def test_what_nobody_sees_in_a_number_is_no_part_of_it(plan, administrator):
+    assert issued(plan.zone, administrator, f"\ufeff{NUMBER}\u200b").number == NUMBER
+
+
 def test_the_trail_says_what_was_issued_and_what_it_supersedes(plan, administrator):
     issued(plan.zone, administrator)
     revise(plan, "120")
@@ -137,7 +141,7 @@ def test_without_a_reason_none_is_superseded(plan, administrator):
     assert IssuedReport.objects.count() == 1
 
 
-@pytest.mark.parametrize("number", [NUMBER, " 济高规[2026]3号 "])
+@pytest.mark.parametrize("number", [NUMBER, " 济高规[2026]3号 ", f"{NUMBER}\u200b"])
 def test_a_number_is_given_once_however_it_is_typed(plan, administrator, number):
     issued(plan.zone, administrator)
     with pytest.raises(WrongState) as refused:

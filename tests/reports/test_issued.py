@@ -20,6 +20,8 @@ NUMBER = "济高规〔2026〕3号"
         "济高规（2026）3 号",
         " 济高规 【2026】\u30003号 ",
         "济高规［2026］\u00a03号",
+        "济高规〔２０２６〕３号",
+        "\ufeff济高规〔2026\u200b〕3号",
     ],
 )
 def test_a_number_is_found_however_its_brackets_and_blanks_were_typed(typed):

@@ -6,11 +6,12 @@ from django.db.models.functions import Lower, Replace
 
 from tracker.models import IssuedFile, IssuedReport
 
-# Marks that keyboards have instead of those on the paper, 〔 〕 above all.
+# Marks that keyboards have instead of those on the paper, 〔 〕 above all, and wide digits.
 _MARKS = {
     **dict.fromkeys("〔[［【（", "("),
     **dict.fromkeys("〕]］】）", ")"),
     **dict.fromkeys(" \u3000\u00a0\u2009\u202f\t", ""),
+    **{chr(ord("\uff10") + digit): str(digit) for digit in range(10)},
 }
 
 
@@ -55,8 +56,13 @@ def normalised(number: str) -> str:
     return _without_marks(number).lower()
 
 
+def seen(number: str) -> str:
+    """A number without what nobody sees in it, as messengers and web pages leave it behind."""
+    return "".join(mark for mark in number if mark.isprintable() or mark.isspace())
+
+
 def _without_marks(number: str) -> str:
-    return "".join(_MARKS.get(mark, mark) for mark in number).strip()
+    return "".join(_MARKS.get(mark, mark) for mark in seen(number)).strip()
 
 
 def _plain() -> Combinable:

@@ -10,7 +10,7 @@ from tracker.errors import FieldProblem, Incomplete, WrongState
 from tracker.models import IssuedFile, IssuedReport, Person, Zone
 from tracker.reports.datasets import Report
 from tracker.reports.freezing import freeze
-from tracker.reports.issued import issued_numbered
+from tracker.reports.issued import issued_numbered, seen
 from tracker.reports.issuing import queries, store
 from tracker.reports.issuing.queries import Subject
 from tracker.terms import RULE_VERSION, ReportFormat
@@ -46,7 +46,7 @@ def checked(number: str, reason: str, former: IssuedReport | None) -> tuple[str,
     The reason is for superseding a document, and is left out where there is none. Raises
     ``Incomplete`` with every field that is missing or too long, ``WrongState`` (``number_taken``).
     """
-    number, reason = " ".join(number.split()), " ".join(reason.split()) if former else ""
+    number, reason = " ".join(seen(number).split()), " ".join(reason.split()) if former else ""
     problems = []
     if not number:
         problems.append(FieldProblem("number", number, "number_missing"))
