@@ -159,3 +159,9 @@ def test_the_number_of_queries_does_not_grow(
     for address, most in ((LIST, 14), (ADD, 16), (f"{LIST}{rows[0].pk}/", 30)):
         with django_assert_max_num_queries(most), read_only():
             text(boss.get(address))
+
+
+@pytest.mark.parametrize("number", ["x", "9" * 30])
+def test_people_who_cannot_be_are_refused(boss, number):
+    answer = boss.post(ADD, TYPED | {"recipients": [number], "save": "1"})
+    assert "is not one of the available choices" in text(answer, 422)

@@ -22,6 +22,8 @@ from tracker.reports.schedules.given import Given
 from tracker.terms import ReportFormat, ReportKind
 
 TICKS = forms.CheckboxSelectMultiple
+# Databases number their rows with 19 digits at most.
+LONGEST_KEY = 18
 # What is said where something is missing, by its field.
 NEEDED = {
     "name": "field_missing",
@@ -36,7 +38,7 @@ class _People(forms.MultipleChoiceField):
     """Ticked people by number; whoever is not offered any more is told of by the verb."""
 
     def valid_value(self, value: Any) -> bool:
-        return str(value).isdecimal()
+        return str(value).isdecimal() and len(str(value)) <= LONGEST_KEY
 
 
 class ScheduleForm(TellingForm):
