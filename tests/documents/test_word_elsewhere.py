@@ -39,6 +39,14 @@ def numbers(file: Path) -> list[str]:
     return ["".join(text.split()) for text in whole]
 
 
+def last_cover_fact(file: Path) -> str:
+    """The last fact of a cover, which may not run over to another page; empty without a cover."""
+    facts = [
+        each.text for each in docx.Document(str(file)).paragraphs if each.style.name == "Cover Fact"
+    ]
+    return "".join(facts[-1].split()) if facts else ""
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_converts_without_loss(make_document, tmp_path, lang):
     made = [make_document(ZONES[0], kind, lang, "docx").file for kind in ReportKind]
@@ -47,3 +55,4 @@ def test_every_kind_converts_without_loss(make_document, tmp_path, lang):
         found = numbers(file)
         assert len(found) >= 3
         assert [text for text in found if text not in printed] == []
+        assert last_cover_fact(file) in "".join(text_of(pdf).split("\f")[0].split())

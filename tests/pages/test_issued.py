@@ -54,7 +54,7 @@ def test_the_list_shows_what_may_be_read_and_marks_what_is_superseded(client, pl
     make.issued_report(plan.zone, "8号").beside.add(hidden)
     page = shown(client)
     assert [number in page for number in ("1号", "2号", "8号", "9号")] == [True, True, False, False]
-    assert page.count("Superseded") == 1
+    assert page.count("Superseded by <a") == 1
 
 
 @pytest.mark.parametrize(

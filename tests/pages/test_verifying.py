@@ -70,6 +70,14 @@ def test_one_byte_changed_is_not_the_issued_file(reader, report, place):
     assert NUMBER not in page
 
 
+def test_an_empty_file_says_what_to_do_and_keeps_the_number(reader, report):
+    answer = shown(reader, b"", number=NUMBER)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The file is empty. Ask for it again, and choose it anew." in page
+    assert f'value="{NUMBER}"' in page
+
+
 @pytest.mark.parametrize("changed", [CONTENT + b"\n", CONTENT[:-1]])
 def test_neither_is_one_that_is_longer_or_shorter(reader, report, changed):
     assert "No issued document has this content" in text(shown(reader, changed))

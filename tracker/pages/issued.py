@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from tracker import access
@@ -38,7 +38,7 @@ class IssuedFilter(forms.Form):
 
     zone = forms.ChoiceField(label=gettext_lazy("Zone"), required=False)
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), required=False, choices=[ALL, *choices(ReportKind)]
+        label=pgettext_lazy("document", "Kind"), required=False, choices=[ALL, *choices(ReportKind)]
     )
     year = forms.IntegerField(
         label=gettext_lazy("Reporting year"), required=False, min_value=1949, max_value=2100

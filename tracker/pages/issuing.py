@@ -12,7 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -47,7 +47,7 @@ class DocumentForm(forms.Form):
     """Which document is to be issued."""
 
     zone = ZoneField(label=gettext_lazy("Zone"), empty_label=None)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=choices(ReportKind))
+    kind = forms.ChoiceField(label=pgettext_lazy("document", "Kind"), choices=choices(ReportKind))
     year = forms.IntegerField(label=gettext_lazy("Reporting year"), min_value=1949, max_value=2100)
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the document"), choices=settings.LANGUAGES

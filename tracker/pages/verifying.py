@@ -36,7 +36,13 @@ class VerifyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=gettext_lazy("As 〔2026〕3; the kind of brackets and blanks do not matter."),
     )
-    file = forms.FileField(label=gettext_lazy("File"), required=False)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        error_messages={
+            "empty": gettext_lazy("The file is empty. Ask for it again, and choose it anew.")
+        },
+    )
 
     def __init__(self, *args: Any, most_mb: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,14 +27,14 @@ def write_superseding(looks: Looks, superseded: Superseded | None) -> None:
         "superseded_on": superseded.issued_on,
         "superseding_reason": superseded.reason,
     }
-    lead = "; ".join(f"{words[name]} {text}" for name, text in facts.items())
+    lead = "\u2003".join(f"{words[name]}{words['colon']}{text}" for name, text in facts.items())
     # Zones are told apart in comparisons alone.
     columns = [
         Column(words[name], width, optional=name in {"zone", "unit"})
         for name, width in _WIDTHS.items()
     ]
     rows = [_row(one, cell, words) for one in superseded.differences for cell in one.cells]
-    empty = f"{lead}. {words['no_differences']}"
+    empty = f"{lead}\u2003{words['no_differences']}"
     grid = Grid(words["differences"], lead, columns, rows, empty)
     write_grid(looks.sheet("differences"), looks, grid)
 

@@ -23,7 +23,7 @@ def cover(paper: Paper, shown: Cover, number_label: str) -> None:
     if shown.stamp:
         paper.text(shown.stamp, "Stamp")
     for place, (name, value) in enumerate(shown.facts):
-        above = () if place else (element("spacing", {"before": 2400, "after": 120}),)
+        above = () if place else (element("spacing", {"before": 1300, "after": 120}),)
         content = (run(name, "Muted"), run(f"\t{value}"))
         paper.add(paragraph("CoverFact", *content, properties=above))
 
