@@ -142,6 +142,39 @@ def test_a_document_is_chosen_looked_at_and_issued(client, plan, administrator):
     assert document.issued_by == administrator
 
 
+@pytest.fixture
+def second(administrator):
+    plan = make.plan(make.zone("yantai-ht", name="烟台高新区"))
+    build.judged(plan, {2024: "150"}, name="税收")
+    Membership.objects.create(person=administrator, zone=plan.zone, role=Role.ADMINISTRATOR)
+    return plan
+
+
+def test_the_draft_of_a_comparison_holds_the_chosen_zones(client, plan, administrator, second):
+    unasked = make.plan(make.zone("zibo-ht", name="淄博高新区")).zone
+    Membership.objects.create(person=administrator, zone=unasked, role=Role.VIEWER)
+    choice = {**CHOICE, "kind": "comparison", "beside": ["yantai-ht"]}
+    draft = client.get(reverse("issue"), choice).context["draft"]
+    made = client.get(draft.replace("report.pdf", "report.json")).json()
+    assert {rank["zone"]["name"] for rank in made["ranking"]} == {"济南高新区", "烟台高新区"}
+    hidden = make.plan(make.zone("hidden")).zone
+    assert client.get(f"{draft}&beside={hidden.code}").status_code == 404
+
+
+def test_a_plan_is_chosen_where_a_zone_has_two(client, plan, administrator, second):
+    assert "plan" not in client.get(reverse("issue"), CHOICE).context["shown"].chosen.fields
+    year = {"kind": "annual", "base_year": 2023, "start_year": 2024, "end_year": 2024}
+    own = make.plan(plan.zone, title="2024年计划", **year)
+    build.judged(own, {2024: "99"}, name="税收")
+    choice = {**CHOICE, "plan": str(own.pk)}
+    page = client.get(reverse("issue"), choice)
+    assert f"plan={own.pk}" in page.context["draft"]
+    client.post(reverse("issue"), {**choice, "number": NUMBER})
+    assert IssuedReport.objects.get().plan == own
+    refused = client.get(reverse("issue"), {**choice, "zone": "yantai-ht"})
+    assert "is a plan of 济南高新区" in refused.content.decode()
+
+
 def test_what_would_be_superseded_is_shown_and_the_next_number_proposed(
     client, plan, administrator
 ):

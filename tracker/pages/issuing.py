@@ -19,14 +19,14 @@ from django.views.decorators.http import require_http_methods
 from tracker import access, flow, standing
 from tracker.errors import Incomplete, NotAllowed, Refused, WrongState
 from tracker.flow.issuing import Prepared
-from tracker.models import Department, IssuedReport, Zone
+from tracker.models import Department, IssuedReport, Plan, Zone
 from tracker.models.explaining import explain
 from tracker.models.wording import choices
 from tracker.pages.common import Crumb, SignedIn, page, this_year
 from tracker.pages.people_forms import TellingForm
 from tracker.pages.problems import status_of
 from tracker.reports.fonts import FontsMissing
-from tracker.terms import ReportKind
+from tracker.terms import PlanState, ReportKind
 
 
 class ZoneField(forms.ModelChoiceField):
@@ -43,6 +43,13 @@ class DepartmentField(forms.ModelChoiceField):
         return f"{obj.zone} · {obj}"
 
 
+class PlanField(forms.ModelChoiceField):
+    """A published plan, named with its zone; nothing where the one in force is meant."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.zone} · {obj}"
+
+
 class DocumentForm(forms.Form):
     """Which document is to be issued."""
 
@@ -51,6 +58,12 @@ class DocumentForm(forms.Form):
     year = forms.IntegerField(label=gettext_lazy("Reporting year"), min_value=1949, max_value=2100)
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the document"), choices=settings.LANGUAGES
+    )
+    plan = PlanField(
+        label=gettext_lazy("Plan"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("The plan in force in the year"),
     )
     department = DepartmentField(
         label=gettext_lazy("Department"),
@@ -75,8 +88,23 @@ class DocumentForm(forms.Form):
             cast(forms.ModelChoiceField, self.fields[name]).queryset = own
         departments = Department.objects.filter(zone__in=own).select_related("zone")
         cast(forms.ModelChoiceField, self.fields["department"]).queryset = departments
+        if rivals := _rival_plans(zones):
+            plans = Plan.objects.filter(pk__in=rivals).select_related("zone")
+            ordered = plans.order_by("zone__position", "zone__code", "start_year", "id")
+            cast(forms.ModelChoiceField, self.fields["plan"]).queryset = ordered
+        else:
+            del self.fields["plan"]
         if len(zones) < 2:
             del self.fields["beside"]
+
+    def clean(self) -> dict[str, Any]:
+        """A plan is one of its own zone; a comparison has none."""
+        given = self.cleaned_data
+        plan, is_one = given.get("plan"), given.get("kind") != ReportKind.COMPARISON
+        if plan is not None and is_one and plan.zone != given.get("zone", plan.zone):
+            text = _("“%(plan)s” is a plan of %(zone)s. Choose that zone, or another plan.")
+            self.add_error("plan", text % {"plan": plan, "zone": plan.zone})
+        return given
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -86,6 +114,7 @@ class DocumentForm(forms.Form):
         is_comparison = chosen["kind"] == ReportKind.COMPARISON
         return {
             "language": chosen["language"],
+            "plan": None if is_comparison else chosen.get("plan"),
             "department": chosen["department"] if is_sheet else None,
             "beside": tuple(chosen.get("beside", ())) if is_comparison else (),
         }
@@ -100,6 +129,15 @@ class DocumentForm(forms.Form):
     def which(self) -> tuple[Zone, int, ReportKind]:
         chosen = self.cleaned_data
         return chosen["zone"], chosen["year"], ReportKind(chosen["kind"])
+
+
+def _rival_plans(zones: list[Zone]) -> list[int]:
+    """The plans of zones that have more than one. One query."""
+    found: dict[int, list[int]] = {}
+    published = Plan.objects.filter(zone__in=zones, state=PlanState.PUBLISHED)
+    for pk, zone in published.values_list("pk", "zone"):
+        found.setdefault(zone, []).append(pk)
+    return [pk for plans in found.values() if len(plans) > 1 for pk in plans]
 
 
 class NumberForm(TellingForm):
@@ -224,13 +262,13 @@ def _check_seen(request: SignedIn, shown: Shown) -> None:
 
 
 def _draft(shown: Shown) -> str:
-    """The address of the draft in PDF, to be read before it is issued; of a comparison there is
-    none here, as that address holds a zone against all others."""
-    if shown.prepared is None or shown.chosen.which[2] is ReportKind.COMPARISON:
+    """The address of the draft in PDF, to be read before it is issued."""
+    if shown.prepared is None:
         return ""
     zone, year, kind = shown.chosen.which
     wanted = shown.chosen.wanted
-    query = {"kind": kind.value, "year": str(year), "lang": wanted["language"]}
-    if wanted["department"]:
-        query["department"] = str(wanted["department"].pk)
+    query: dict[str, Any] = {"kind": kind.value, "year": year, "lang": wanted["language"]}
+    query |= {name: wanted[name].pk for name in ("plan", "department") if wanted[name]}
+    if wanted["beside"]:
+        query["beside"] = [one.code for one in wanted["beside"]]
     return reverse("report", args=[zone.code, "pdf"], query=query)

@@ -46,7 +46,8 @@ def report(request: SignedIn, code: str, ending: str) -> HttpResponseBase:
     """A document as a file: ``?kind=``, by default the monitoring report, of ``?year=``.
 
     In ``?lang=``, by default the reader's own; ``ending`` is a format of ``ReportFormat``. A sheet
-    is of ``?department=``; a comparison holds the zone against all others that may be seen.
+    is of ``?department=``; a comparison holds the zone against each ``?beside=``, by default all
+    others that may be seen.
     """
     kind = request.GET.get("kind", ReportKind.MONITORING)
     if ending not in list(ReportFormat) or kind not in list(ReportKind):
@@ -85,7 +86,13 @@ def _department(request: SignedIn, zone: Zone) -> Department | None:
 
 
 def _beside(request: SignedIn, zone: Zone) -> list[Zone]:
-    return list(access.visible_zones(request.user).exclude(pk=zone.pk))
+    """The zones of ``?beside=``; one out of sight is as one that does not exist."""
+    others = access.visible_zones(request.user).exclude(pk=zone.pk)
+    named = {*request.GET.getlist("beside")} - {zone.code}
+    found = list(others.filter(code__in=named) if named else others)
+    if named and len(found) < len(named):
+        raise Http404
+    return found
 
 
 def _language(request: HttpRequest) -> str:
