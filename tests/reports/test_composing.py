@@ -117,6 +117,16 @@ def test_the_cover_says_how_settled_the_data_are(quality, words):
     assert cover.stamp == ("Demonstration data" if quality == "illustrative" else "Draft")
 
 
+def test_figures_are_no_more_settled_than_what_they_are_compared_with():
+    series, plan = make.series(), make.plan()
+    make.parent_figure(series, 2024, "5.0", quality="preliminary")
+    rate = {"kind": "relative", "relative_kind": "change", "ratio": 1}
+    target = make.target(plan, compared_series=series, **rate)
+    make.figure(target, 2024, "6.0", quality="final")
+    status = dict(report(plan).cover.facts)["Status of the figures"]
+    assert status.startswith("contains flash or preliminary figures")
+
+
 def test_annual_targets_get_a_column_only_where_there_are_any():
     plan = make.plan()
     target = build.judged(plan, {2024: "190"})

@@ -197,11 +197,18 @@ class Figure(models.Model):
 
     # The compared series' figure of this year, where ``standing`` has put it beside this one.
     given: Decimal | None = None
+    given_quality: str | None = None
 
     @property
     def compared(self) -> Decimal | None:
         """The figure compared with: its own, else that of the series as far as it was read."""
         return self.given if self.parent_value is None else self.parent_value
+
+    @property
+    def qualities(self) -> frozenset[str]:
+        """How settled it is, and what it is compared with as far as that was read."""
+        is_given = self.parent_value is None and self.given is not None
+        return frozenset(filter(None, (self.quality, self.given_quality if is_given else None)))
 
     @property
     def is_reopened(self) -> bool:

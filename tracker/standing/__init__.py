@@ -308,10 +308,11 @@ def _give_parents(targets: Iterable[Target], figures: Mapping[int, list[Figure]]
     if not any(series.values()):
         return
     rows = ParentFigure.objects.filter(series__in=set(series.values()) - {None}, in_force=True)
-    given = {(row.series_id, row.year): known(row.value, row.decimals) for row in rows}
+    given = {(row.series_id, row.year): row for row in rows}
     for target_id, series_id in series.items():
         for figure in figures.get(target_id, ()):
-            figure.given = given.get((series_id or 0, figure.year))
+            if row := given.get((series_id or 0, figure.year)):
+                figure.given, figure.given_quality = known(row.value, row.decimals), row.quality
 
 
 def _revised(answers: Mapping[tuple[int, int], Answer]) -> dict[tuple[int, int], Decimal]:

@@ -50,7 +50,8 @@ def _period(zone: ZoneStanding) -> str:
 def status_of_figures(items: Iterable[Standing], year: int) -> str:
     """How settled the figures are that a document rests on, and how many of the year are how."""
     known = list(items)
-    status = _status({figure.quality for item in known for figure in item.figures})
+    figures = [figure for item in known for figure in item.figures]
+    status = _status({quality for figure in figures for quality in figure.qualities})
     counts = qualities_of(known)
     if not counts:
         return status
