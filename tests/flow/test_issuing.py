@@ -167,6 +167,15 @@ def test_a_comparison_is_one_subject_in_whatever_order_its_zones_are_named(plan)
     assert list(second.beside.all()) == [plan.zone]
 
 
+def test_a_comparison_is_issued_for_the_zones_that_stand_in_it(plan):
+    other = make.plan(make.zone("yantai-ht"))
+    build.judged(other, {2024: "150"})
+    beside = [make.zone("planless"), make.plan(make.zone("ended"), end_year=2023).zone, other.zone]
+    keeper = make.person(is_superuser=True)
+    document = issued(plan.zone, keeper, kind=ReportKind.COMPARISON, beside=beside)
+    assert list(document.beside.all()) == [other.zone]
+
+
 def test_a_comparison_of_a_year_that_one_zone_plans_is_not_issued(plan):
     ended = make.plan(make.zone("ended"), end_year=2023)
     with pytest.raises(WrongState) as refused:

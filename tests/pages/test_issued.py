@@ -161,6 +161,14 @@ def test_the_draft_of_a_comparison_holds_the_chosen_zones(client, plan, administ
     assert client.get(f"{draft}&beside={hidden.code}").status_code == 404
 
 
+def test_zones_without_a_published_plan_are_not_offered(client, plan, administrator, second):
+    planless = make.zone("planless")
+    Membership.objects.create(person=administrator, zone=planless, role=Role.ADMINISTRATOR)
+    form = client.get(reverse("issue")).context["shown"].chosen
+    for name in ("zone", "beside"):
+        assert set(form.fields[name].queryset) == {plan.zone, second.zone}
+
+
 def test_a_plan_is_chosen_where_a_zone_has_two(client, plan, administrator, second):
     assert "plan" not in client.get(reverse("issue"), CHOICE).context["shown"].chosen.fields
     year = {"kind": "annual", "base_year": 2023, "start_year": 2024, "end_year": 2024}

@@ -1,7 +1,7 @@
 """A document is issued under its number, and stays as it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from tracker import access
 from tracker.errors import WrongState
 from tracker.flow.common import record, require
-from tracker.flow.reporting import Wish, composed, plan_for, plans_of
+from tracker.flow.reporting import Wish, composed, plan_for, plans_of, zones_compared
 from tracker.models import Department, IssuedFile, IssuedReport, Person, Plan, Zone
 from tracker.reports.composing import Issue
 from tracker.reports.issuing import actions as issuing
@@ -46,7 +46,7 @@ def prepare_issue(
     """What ``issue_report`` would supersede, and a number for it. Reads only, raises as it does."""
     wish = _wish(zone, year, kind, language, plan, department, beside)
     require(access.may_issue(by, wish.zones), "prepare_issue")
-    former = queries.latest(_subject(wish, plan_for(wish, plans_of(wish.zones))))
+    former = queries.latest(_subject(*_with_plan(wish)))
     return Prepared(former, queries.proposed_number(zone, today.year))
 
 
@@ -73,7 +73,7 @@ def issue_report(
     """
     wish = _wish(zone, year, kind, language, plan, department, beside)
     require(access.may_issue(by, wish.zones), "issue_report")
-    plan = plan_for(wish, plans_of(wish.zones))
+    wish, plan = _with_plan(wish)
     paper = _printed(wish, plan, number, reason, by, at or timezone.now())
     stored = issuing.stored(paper)
     with transaction.atomic():
@@ -102,6 +102,17 @@ def _wish(
     """The document in one format, which stands for all of them."""
     others = tuple(one for one in dict.fromkeys(beside) if one != zone)
     return Wish(zone, year, kind, language, ReportFormat.PDF, plan, department, others)
+
+
+def _with_plan(wish: Wish) -> tuple[Wish, Plan | None]:
+    """The document and its plan; a comparison is issued for the zones that stand in it alone, or
+    those who see them all could not read it. Raises as ``plan_for``."""
+    plans = plans_of(wish.zones)
+    plan = plan_for(wish, plans)
+    if wish.kind is ReportKind.COMPARISON:
+        first, *others = zones_compared(wish, plans)
+        wish = replace(wish, zone=first, beside=tuple(others))
+    return wish, plan
 
 
 def _subject(wish: Wish, plan: Plan | None) -> Subject:

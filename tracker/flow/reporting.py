@@ -119,6 +119,15 @@ def plans_of(zones: Iterable[Zone]) -> dict[int, list[Plan]]:
     return found
 
 
+def zones_compared(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> list[Zone]:
+    """The zones that a comparison is of: those wished for whose plans hold its year."""
+    return [
+        zone
+        for zone in dict.fromkeys(wish.zones)
+        if any(one.start_year <= wish.year <= one.end_year for one in plans[zone.pk])
+    ]
+
+
 def plan_for(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> Plan | None:
     """The plan of the document, among ``plans_of`` its zones; a comparison has none.
 
@@ -128,13 +137,10 @@ def plan_for(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> Plan | None:
     does not fit the year would say what nobody can know yet, or no longer.
     """
     if wish.kind is ReportKind.COMPARISON:
-        able = [
-            zone.code
-            for zone in dict.fromkeys(wish.zones)
-            if any(one.start_year <= wish.year <= one.end_year for one in plans[zone.pk])
-        ]
+        able = zones_compared(wish, plans)
         if len(able) < 2:
-            raise WrongState("nothing_to_compare", zones=able, year=wish.year)
+            codes = [zone.code for zone in able]
+            raise WrongState("nothing_to_compare", zones=codes, year=wish.year)
         return None
     own = plans[wish.zone.pk]
     plan = wish.plan if wish.plan in own else None

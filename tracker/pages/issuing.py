@@ -23,6 +23,7 @@ from tracker.models import Department, IssuedReport, Plan, Zone
 from tracker.models.explaining import explain
 from tracker.models.wording import choices
 from tracker.pages.common import Crumb, SignedIn, page, this_year
+from tracker.pages.order_forms import Range
 from tracker.pages.people_forms import TellingForm
 from tracker.pages.problems import status_of
 from tracker.reports.fonts import FontsMissing
@@ -186,7 +187,8 @@ def issue(request: SignedIn) -> HttpResponse:
     zones = [zone for zone in seen if access.may_administer(request.user, zone)]
     if not zones:
         raise PermissionDenied(explain(NotAllowed(verb="issue_report"))[0])
-    shown = _chosen(request, zones)
+    planned = {zone.pk for zone in Range(request.user).zones}
+    shown = _chosen(request, [zone for zone in zones if zone.pk in planned] or zones)
     if shown.prepared is not None and request.method == "POST":
         issued = _issued(request, shown)
         if issued is not None:
