@@ -54,6 +54,17 @@ def test_shared_indicators_are_drawn_in_one_unit():
     assert [panel.chart.figures[-1].text for panel in shared.chart.panels] == ["18", "1.8"]
 
 
+def test_figures_of_different_units_never_stand_under_one_of_them():
+    pair = plans(3)
+    kept = make.indicator("营业收入", "亿元")
+    for plan, unit, value in zip(
+        pair, ("亿元", "万元", "亿元"), ("180", "1800000", "170"), strict=True
+    ):
+        build.judged(plan, {2024: value}, name="营业收入", unit=unit, indicator=kept)
+    (group,) = compared(*pair).shared
+    assert (group.unit, [line.actual for line in group.lines]) == ("亿元", ["180", "170"])
+
+
 def test_what_has_no_common_scale_is_not_drawn():
     pair = plans(2)
     for plan in pair:

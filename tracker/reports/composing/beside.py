@@ -19,7 +19,7 @@ from tracker.reports.shapes import (
 from tracker.standing import Standing, ZoneStanding
 from tracker.terms import LIGHTS, MARKS, OFF_TRACK, Category, TargetKind
 
-# What is comparable: one indicator in one caliber and of one kind, in several zones.
+# What is comparable: one indicator in one caliber and unit and of one kind, in several zones.
 Group = list[tuple[ZoneStanding, Standing]]
 
 # Zones as lines of one picture, and above how many a table that runs on over pages reads better.
@@ -32,10 +32,11 @@ _MOST_DRAWN, _MOST_PANELS = 6, 10
 
 def groups_of(zones: Sequence[ZoneStanding]) -> list[Group]:
     """Indicators that two zones or more promise alike, by field of work."""
-    found: dict[tuple[int, str, str], Group] = {}
+    found: dict[tuple[int, str, str, str], Group] = {}
     for zone in zones:
         for item in zone.counted:
-            key = (item.target.indicator_id, caliber_of(item), item.target.kind)
+            target = item.target
+            key = (target.indicator_id, caliber_of(item), target.unit, target.kind)
             found.setdefault(key, []).append((zone, item))
     order = list(Category)
     shared = (group for group in found.values() if len({zone.zone.pk for zone, _i in group}) > 1)
@@ -59,10 +60,9 @@ def groups_to_draw(zones: Sequence[ZoneStanding]) -> list[Group]:
     """
     drawable = []
     for group in groups_of(zones):
-        unit = group[0][1].target.unit
         if group[0][1].target.kind in _NOT_DRAWN:
             continue
-        shown = [(zone, item) for zone, item in group if item.figures and item.target.unit == unit]
+        shown = [(zone, item) for zone, item in group if item.figures]
         if len(shown) > 1:
             drawable.append(shown)
     chosen = sorted(drawable, key=lambda group: (-_short(group), -len(group)))[:_MOST_DRAWN]
