@@ -14,12 +14,19 @@ from tests.reports.test_freezing import any_of
 from tracker import flow
 from tracker.models import Figure, Zone
 from tracker.reports import queries
-from tracker.reports.datasets import Brief, Comparison, MonitoringReport
+from tracker.reports.datasets import (
+    Brief,
+    Comparison,
+    DepartmentSheet,
+    FinalReport,
+    MidtermReport,
+    MonitoringReport,
+)
 from tracker.reports.differences import differences
 from tracker.standing import zone_standing, zone_standings
 from tracker.terms import Category, ReportKind, RowChange
 
-KINDS = (MonitoringReport, Brief, Comparison)
+KINDS = (MonitoringReport, MidtermReport, FinalReport, DepartmentSheet, Brief, Comparison)
 
 
 class Heads(UserDict):
@@ -59,9 +66,18 @@ def test_equal_documents_have_none_and_others_differ_the_same_from_both_sides(ki
     holds()
 
 
-def drawn(plan, year: int = 2024):
+def drawn(plan, year: int = 2024, kind=ReportKind.MONITORING, department=None):
     zone = zone_standing(plan.zone, year, plan)
-    return queries.zone_report(zone, ReportKind.MONITORING, made_on=date(2025, 4, 2))
+    return queries.zone_report(zone, kind, made_on=date(2025, 4, 2), department=department)
+
+
+def told_of(found, table: str):
+    """What is told of one table: each row's name and change, and its cells as they were and are."""
+    return {
+        (one.name, one.change): {cell.cell: (cell.before, cell.after) for cell in one.cells}
+        for one in found
+        if one.key.startswith(f"{table}:")
+    }
 
 
 def revised(target, year: int, value: str) -> None:
@@ -163,3 +179,51 @@ def test_zones_of_a_comparison_are_told_apart(plan):
     found = differences(before, compared())
     assert {one.zone for one in found} == {"烟台高新区"}
     assert f"target:烟台高新区:{targets[1].register_id}" in {one.key for one in found}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+def test_a_midterm_evaluation_tells_revised_targets_and_proposals(plan):
+    target = build.judged(plan, {2021: "101", 2022: "102", 2023: "103"}, name="税收")
+    before = drawn(plan, 2023, ReportKind.MIDTERM)
+    make.revision(target, 2023, "104", document="批复")
+    flow.reassess([target], by=flow.system_person())
+    found = differences(before, drawn(plan, 2023, ReportKind.MIDTERM))
+    revised_ones = told_of(found, "adjusted")["Revised targets: 税收", RowChange.ADDED]
+    assert revised_ones["printed"] == ("—", "≥ 200")
+    assert revised_ones["revised"] == ("—", "≥ 104")
+    assert revised_ones["document"] == ("—", "批复")
+    (gone,) = told_of(found, "proposals")
+    assert gone == ("To be looked at again: 税收", RowChange.GONE)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+def test_a_final_evaluation_tells_outcomes_causes_and_baselines(plan):
+    target = build.judged(plan, {2025: "205"}, name="税收")
+    before = drawn(plan, 2025, ReportKind.FINAL)
+    Figure.objects.filter(target=target).update(note="重点项目开工推迟")
+    revised(target, 2025, "150")
+    found = differences(before, drawn(plan, 2025, ReportKind.FINAL))
+    outcomes = {
+        change: cells["total"] for (_name, change), cells in told_of(found, "outcomes").items()
+    }
+    assert outcomes == {RowChange.ADDED: ("—", "1"), RowChange.GONE: ("1", "—")}
+    (cause,) = told_of(found, "ended").values()
+    assert cause == {"reason": ("—", "重点项目开工推迟")}
+    (baseline,) = told_of(found, "baselines").values()
+    assert baseline["value"] == ("205", "150")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+def test_a_departments_sheet_tells_what_was_entered_since(plan):
+    department = make.department(plan.zone)
+    target = build.judged(plan, {2023: "150"}, name="税收", department=department)
+    before = drawn(plan, 2024, ReportKind.DEPARTMENT, department)
+    make.figure(target, 2024, "180", note="快报")
+    found = differences(before, drawn(plan, 2024, ReportKind.DEPARTMENT, department))
+    (entered,) = told_of(found, "entries").items()
+    assert entered[0] == ("Entries: 税收", RowChange.ADDED)
+    assert entered[1]["note"] == ("—", "快报")
+    assert "approved_on" in entered[1]

@@ -1,22 +1,34 @@
 """How two frozen documents on the same subject differ, figure by figure.
 
 What is compared is what a reader sees: the rows of the tables by what they are about, cell by
-cell, and what was promised about them. Sentences follow from the figures and are not compared.
+cell, those that one kind alone has included, and what was promised about them. Sentences follow
+from the figures and are not compared.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
+from types import MappingProxyType
 
 from tracker.notation import NOT_KNOWN
 from tracker.reports.datasets import (
+    Adjusted,
+    Baseline,
     Brief,
     Changed,
     Comparison,
     Count,
+    DepartmentSheet,
     Difference,
+    Ended,
+    Entry,
+    FinalReport,
     Line,
+    MidtermReport,
+    Outcome,
     Pledge,
+    Proposal,
     Rank,
     Report,
     Word,
@@ -40,6 +52,8 @@ _CELLS = (
     ),
     *("attainment", "progress", "elapsed", "status", "place", "period", "total", "assessable"),
     *("on_pace", "share", "coverage", "binding_short", "light_short", "value", "note", "facts"),
+    *("printed", "revised", "since", "document", "outlook", "proposal", "grounds"),
+    *("anticipatory_short", "outcome_share", "quality", "following", "approved_on", "reason"),
     *("cause", "measure", "owner", "promised", "remark", "figure_of", "quality_of"),
 )
 _EXACT = ("base", "target", "annual", "expected", "actual", "attainment", "progress", "elapsed")
@@ -67,6 +81,8 @@ class _Row:
     name: str
     unit: str
     cells: Mapping[_Place, _Cell]
+    # Whether all of it is told where it came or went.
+    whole: bool = False
 
 
 def differences(before: Report, after: Report) -> tuple[Difference, ...]:
@@ -93,7 +109,7 @@ def _difference(key: str, row: _Row, change: RowChange, cells: tuple[Changed, ..
 def _told(key: str, row: _Row, change: RowChange, words: Mapping[str, str]) -> Difference:
     nothing = _Row(row.zone, row.name, row.unit, {})
     pair = (nothing, row) if change is RowChange.ADDED else (row, nothing)
-    cells = tuple(cell for cell in _changed(*pair, words) if cell.cell in _TOLD)
+    cells = tuple(cell for cell in _changed(*pair, words) if row.whole or cell.cell in _TOLD)
     return _difference(key, row, change, cells)
 
 
@@ -142,6 +158,7 @@ def _rows(report: Report) -> Iterator[tuple[str, _Row]]:
         for group in report.groups:
             for line in group.lines:
                 yield f"target:{line.key}", _line(line, pledges.get(line.key), group=group.title)
+        yield from _of_kind(report)
     elif isinstance(report, Comparison):
         for rank in report.ranking:
             yield f"zone:{rank.zone}", _rank(rank)
@@ -150,6 +167,73 @@ def _rows(report: Report) -> Iterator[tuple[str, _Row]]:
                 yield f"target:{one.zone}:{one.row.key}", _line(one.row, zone=one.zone)
     elif isinstance(report, Brief):
         yield from _of_brief(report)
+
+
+def _of_kind(report: ZoneReport) -> Iterator[tuple[str, _Row]]:
+    """Rows of the tables that one kind alone has, without what the table of indicators says."""
+    if isinstance(report, MidtermReport):
+        own = chain(map(_adjusted, report.adjusted), map(_proposed, report.proposals))
+    elif isinstance(report, FinalReport):
+        ended = (*report.missed, *(one for group in report.reached for one in group.rows))
+        own = chain(
+            map(_outcome, report.outcomes), map(_ended, ended), map(_baseline, report.baselines)
+        )
+    elif isinstance(report, DepartmentSheet):
+        own = chain(map(_entered, report.entries))
+    else:
+        return
+    words = report.words
+    for table, key, row in own:
+        # What says nothing is as if it were not there.
+        if cells := {at: cell for at, cell in row.cells.items() if cell.text != NOT_KNOWN}:
+            name = f"{words[f'sheet_{table}']}{words['colon']}{row.name}"
+            yield f"{table}:{key}", replace(row, name=name, cells=cells, whole=True)
+
+
+# The table by the name of its sheet, what the row is about, and the row.
+_Own = tuple[str, str, _Row]
+
+
+def _adjusted(one: Adjusted) -> _Own:
+    texts = {"since": one.since, "document": one.document, "reason": one.reason}
+    exact = {
+        "printed": _Cell(one.printed, one.exact_printed),
+        "revised": _Cell(one.value, one.exact_value),
+    }
+    return "adjusted", f"{one.key}:{one.since}", _row(one.name, texts, unit=one.unit, exact=exact)
+
+
+def _proposed(one: Proposal) -> _Own:
+    texts = {"outlook": one.outlook, "proposal": one.proposal, "grounds": one.grounds}
+    return "proposals", one.key, _row(one.name, texts, unit=one.unit)
+
+
+def _outcome(one: Outcome) -> _Own:
+    texts = {
+        "binding_short": one.binding,
+        "anticipatory_short": one.anticipatory,
+        "total": one.total,
+        "outcome_share": one.share,
+    }
+    return "outcomes", one.judged.text, _row(_judged(one.judged), texts)
+
+
+def _ended(one: Ended) -> _Own:
+    return "ended", one.key, _row(one.name, {"reason": one.reason}, unit=one.unit)
+
+
+def _baseline(one: Baseline) -> _Own:
+    texts = {"quality": one.quality, "remark": one.remark}
+    exact = {
+        "value": _Cell(one.value, one.exact_value),
+        "following": _Cell(one.following, one.exact_following),
+    }
+    return "baselines", one.key, _row(one.name, texts, unit=one.unit, exact=exact)
+
+
+def _entered(one: Entry) -> _Own:
+    texts = {"approved_on": one.approved_on, "note": one.note}
+    return "entries", one.key, _row(one.name, texts, unit=one.unit)
 
 
 def _of_brief(report: Brief) -> Iterator[tuple[str, _Row]]:
@@ -165,8 +249,19 @@ def _of_brief(report: Brief) -> Iterator[tuple[str, _Row]]:
         yield f"behind:{behind.title}", _row(behind.title, cells)
 
 
-def _row(name: str, cells: Mapping[str, str], *, zone: str = "") -> _Row:
-    return _Row(zone, name, "", {(cell, None): _Cell(text) for cell, text in cells.items() if text})
+def _row(
+    name: str,
+    texts: Mapping[str, str],
+    *,
+    zone: str = "",
+    unit: str = "",
+    exact: Mapping[str, _Cell] = MappingProxyType({}),
+) -> _Row:
+    """One without the cells that are empty; ``exact`` are those that hold numbers."""
+    cells = {**{cell: _Cell(text) for cell, text in texts.items()}, **exact}
+    return _Row(
+        zone, name, unit, {(place, None): cell for place, cell in cells.items() if cell.text}
+    )
 
 
 def _light(words: Mapping[str, str], light: Word) -> _Row:
