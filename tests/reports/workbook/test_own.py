@@ -1,6 +1,7 @@
 """The sheets that single kinds of reports add: their numbers, their formulas, how they print."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,9 @@ from tests.reports.workbook.opened import opened, written
 from tracker.models import Zone
 from tracker.notation import NOT_KNOWN
 from tracker.reports import queries
+from tracker.reports.datasets import Changed, Difference, Superseded
 from tracker.standing import zone_standing, zone_standings
-from tracker.terms import Attribute, ReportKind
+from tracker.terms import Attribute, ReportKind, RowChange
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 MADE_ON = date(2025, 4, 2)
@@ -161,3 +163,19 @@ def test_a_column_in_which_nobody_wrote_anything_is_hidden():
     book = book_of(plan, ReportKind.FINAL, 2025)
     assert book["How each target ended"].column_dimensions["I"].hidden
     assert not any(c.value == NOT_KNOWN for s in book for row in s.iter_rows() for c in row)
+
+
+def test_what_differs_from_the_former_document_stands_under_a_title_that_is_seen(plan):
+    made = queries.zone_report(
+        zone_standing(plan.zone, 2024, plan), ReportKind.MONITORING, made_on=MADE_ON
+    )
+    cell = Changed("actual", None, "Actual", "100", "120")
+    other = Difference("target-1", "", "税收", "亿元", RowChange.CHANGED, (cell,))
+    former = Superseded("3号", "2 April 2025", "corrected", (other,))
+    sheet = opened(written(replace(made, superseded=former)))["Differences"]
+    shown = next(
+        cell for cell in sheet[1] if not sheet.column_dimensions[cell.column_letter].hidden
+    )
+    assert shown.value == made.words["differences"]
+    assert sheet.column_dimensions["A"].hidden, "no zones to tell apart"
+    assert "Supersedes: 3号" in sheet.cell(2, shown.column).value

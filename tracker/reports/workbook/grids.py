@@ -57,11 +57,12 @@ class Grid:
 def write_grid(sheet: Worksheet, looks: Looks, grid: Grid) -> int:
     """The table as a sheet that filters and prints on wide paper; answers the row after it."""
     columns = grid.columns
-    first = next(place for place, column in enumerate(columns) if not column.hidden)
+    shown = [place for place in range(len(columns)) if not _is_hidden(grid, place)]
+    first = shown[0]
     looks.text(sheet, 0, first, grid.title, "title")
     sheet.set_row(0, 26)
     lead = grid.lead if grid.rows or not grid.empty else grid.empty
-    room = sum(column.width for column in columns if not column.hidden)
+    room = sum(columns[place].width for place in shown)
     sheet.merge_range(1, first, 1, len(columns) - 1, "", looks.format("quiet"))
     looks.text(sheet, 1, first, lead, "quiet")
     sheet.set_row(1, height({0: lead}, {0: room}))
@@ -101,13 +102,16 @@ def write_rows(
 
 def _arrange(sheet: Worksheet, grid: Grid, last: int, *, frozen: int) -> None:
     for place, width in _widths(grid).items():
-        column = grid.columns[place]
-        blank = column.optional and not any(_says(row[place]) for row in grid.rows)
-        sheet.set_column(place, place, width, None, {"hidden": column.hidden or blank})
+        sheet.set_column(place, place, width, None, {"hidden": _is_hidden(grid, place)})
     sheet.freeze_panes(FIRST, frozen)
     if last > _HEAD:
         sheet.autofilter(_HEAD, 0, last, len(grid.columns) - 1)
     sheet.repeat_rows(_HEAD)
+
+
+def _is_hidden(grid: Grid, place: int) -> bool:
+    column = grid.columns[place]
+    return column.hidden or (column.optional and not any(_says(row[place]) for row in grid.rows))
 
 
 def _says(cell: Cell) -> bool:
