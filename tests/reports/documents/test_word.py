@@ -156,6 +156,14 @@ def test_tables_repeat_their_heads_and_keep_their_rows(full):
         assert all(row.trPr is not None for row in rows if len(row.tc_lst) > 3)
 
 
+def test_no_page_begins_with_the_last_row_of_a_table(full):
+    for table in opened(written(full)).tables:
+        rows = table._tbl.tr_lst
+        if len(rows) > 2 and table._tbl.find(f".//{qn('w:tblCaption')}") is not None:
+            kept = rows[-2].findall(f".//{qn('w:keepNext')}")
+            assert len(kept) >= len(rows[-2].findall(qn("w:tc")))
+
+
 def test_charts_have_words_for_who_cannot_see_them(full):
     pictures = list(opened(written(full)).element.body.iter(qn("wp:docPr")))
     assert len(pictures) == 1 + len([f for f in (*full.binding, *full.behind) if f.chart])

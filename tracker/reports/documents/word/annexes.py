@@ -26,6 +26,8 @@ _WIDTHS = {
     "status": 1380,
     "remark": 1850,
 }
+# Where words are of letters, the longest one has to fit.
+_WIDTHS_OF_LETTERS = {"attribute": 1120, "attainment": 980}
 _LONGEST_NUMBER = 20
 _TEXTS = {"indicator": "TableText", "unit": "TableText", "attribute": "TableText",
           "status": "TableText", "remark": "TableRemark"}  # fmt: skip
@@ -53,9 +55,10 @@ def indicators(paper: Paper, report: ZoneReport) -> None:
     words = report.words
     paper.text(words["table_lead"], "Lead", stays=True)
     names = list(_shown(report))
-    left = WIDTH - sum(_WIDTHS.get(name, 0) for name in names)
+    widths = _WIDTHS | (_WIDTHS_OF_LETTERS if report.language == "en" else {})
+    left = WIDTH - sum(widths.get(name, 0) for name in names)
     columns = [
-        Column(words[name], _WIDTHS.get(name, left), _TEXTS.get(name, "TableNumber"))
+        Column(words[name], widths.get(name, left), _TEXTS.get(name, "TableNumber"))
         for name in names
     ]
     rows = []

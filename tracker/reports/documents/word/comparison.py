@@ -45,15 +45,15 @@ def _ranking(paper: Paper, report: Comparison) -> None:
     words = report.words
     paper.lead(words["ranking_lead"])
     columns = [
-        Column(words["place"], 500, "TableNumber"),
-        Column(words["zone"], 1400),
+        Column(words["place"], 640, "TableNumber"),
+        Column(words["zone"], 1340),
         Column(words["period"], 1200),
         Column(words["on_pace"], 700, "TableNumber"),
         Column(words["share"], 800, "TableNumber"),
-        Column(words["coverage"], 1130, "TableNumber"),
+        Column(words["coverage"], 1200, "TableNumber"),
         Column(words["binding_short"], 700, "TableNumber"),
-        Column(words["light_short"], 800),
-        Column(words["why"], WIDTH - 7230),
+        Column(words["light_short"], 940),
+        Column(words["why"], WIDTH - 7520),
     ]
     rows = [
         row(

@@ -60,11 +60,11 @@ def _reached(paper: Paper, report: FinalReport) -> None:
     with_why = any(each.reason for group in report.reached for each in group.rows)
     columns = [
         Column(words["number"], 520, "TableNumber"),
-        Column(words["indicator"], 1744 if with_why else WIDTH - 5500),
+        Column(words["indicator"], 1614 if with_why else WIDTH - 5630),
         Column(words["unit"], 850),
         Column(words["target"], 1100, "TableNumber"),
         Column(words["actual"], 950, "TableNumber"),
-        Column(words["attainment"], 850, "TableNumber"),
+        Column(words["attainment"], 980, "TableNumber"),
         Column(words["verdict"], 1230),
         *([Column(words["reason"], WIDTH - 7244, "TableRemark")] if with_why else []),
     ]

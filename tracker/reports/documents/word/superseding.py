@@ -1,9 +1,9 @@
 """What an issued document says of the one that it takes the place of; every kind ends with it."""
 
 from tracker.reports.datasets import Difference, Report
-from tracker.reports.documents.word.elements import element, paragraph, run
+from tracker.reports.documents.word.elements import Element, element, paragraph, run
 from tracker.reports.documents.word.paper import WIDTH, Paper
-from tracker.reports.documents.word.tables import Column, group_row, row, table
+from tracker.reports.documents.word.tables import Column, group_row, rows_of, table
 from tracker.terms import ReportKind, RowChange
 
 
@@ -28,11 +28,12 @@ def superseding(paper: Paper, report: Report) -> None:
         return
     heads = (words["content"], words["before"], words["after"])
     columns = [Column(head, WIDTH // len(heads)) for head in heads]
-    rows = []
+    rows: list[Element] = []
     for one in former.differences:
         came_or_went = "" if one.change is RowChange.CHANGED else words[one.change]
         rows.append(group_row(columns, *_head(one, came_or_went)))
-        rows += [row(columns, cell.head, cell.before, cell.after) for cell in one.cells]
+        for cell in one.cells:
+            rows += rows_of(columns, cell.head, cell.before, cell.after)
     paper.add(table(words["differences"], columns, rows))
 
 

@@ -28,7 +28,11 @@ class Column:
 def table(
     title: str, columns: Sequence[Column], rows: Iterable[Element], *, style: str = "ReportTable"
 ) -> Element:
-    """A table that screen readers know by its title and whose first row they read as heads."""
+    """A table that screen readers know by its title and whose first row they read as heads; its
+    last row is never alone on a page."""
+    body = list(rows)
+    if len(body) > 1:
+        _keep_with_next(body[-2])
     properties = element(
         "tblPr",
         None,
@@ -40,7 +44,7 @@ def table(
         element("tblCaption", {"val": title}),
     )  # fmt: skip
     grid = element("tblGrid", None, *(element("gridCol", {"w": c.width}) for c in columns))
-    return element("tbl", None, properties, grid, _head(columns), *rows)
+    return element("tbl", None, properties, grid, _head(columns), *body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,14 @@ def rows_of(columns: Sequence[Column], *cells: Content) -> Iterable[Element]:
     made = row(columns, *short)
     yield made
     if below:
-        for properties in made.iter(qn("w:pPr")):
-            properties.insert(1, element("keepNext"))
+        _keep_with_next(made)
     yield from (_across(columns, label, text) for label, text in below)
+
+
+def _keep_with_next(row: Element) -> None:
+    for properties in row.iter(qn("w:pPr")):
+        if properties.find(qn("w:keepNext")) is None:
+            properties.insert(1, element("keepNext"))
 
 
 def _is_long(text: str, column: Column) -> bool:
