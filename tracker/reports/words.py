@@ -73,6 +73,7 @@ def _headings() -> dict[str, str]:
         "method": _("How the numbers are made"),
         "sources": _("Sources of the published rules"),
         "data_sources": _("Data sources and vintages"),
+        "sheet_data_sources": _("Data sources and vintages"),
         "data_sources_lead": _(
             "What each department has reported of the year and how settled it is; figures are "
             "those in force on the day on which this document was made. Revised: approved figures "

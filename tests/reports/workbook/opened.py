@@ -19,7 +19,7 @@ from tracker.standing import zone_standing
 from tracker.terms import ReportKind
 
 MADE_AT = datetime(2025, 4, 2, 8, 30, tzinfo=UTC)
-COVER, TABLE, YEARS, UNREPORTED, METHOD = range(5)
+COVER, TABLE, YEARS, UNREPORTED, SOURCES, METHOD = range(6)
 
 _CELLS = re.compile(r"(?:'((?:[^']|'')+)'!)?\b([A-Z]{1,2}\d+)(?::([A-Z]{1,2}\d+))?\b")
 _FUNCTIONS = {"LN": np.log, "EXP": np.exp, "SUM": np.sum, "SUMPRODUCT": np.sum}

@@ -11,6 +11,7 @@ from tests.reports import build
 from tests.reports.workbook.opened import (
     COVER,
     METHOD,
+    SOURCES,
     TABLE,
     UNREPORTED,
     YEARS,
@@ -214,6 +215,17 @@ def test_the_cover_counts_and_draws_the_shares(plan):
         assert shown[count.name][:3] == [sums.total, sums.assessable, sums.on_pace]
     assert len(sheet._charts) == 1
     assert shown["Status of the figures"][0] == dict(made.cover.facts)["Status of the figures"]
+
+
+def test_where_the_figures_come_from_is_a_table_of_numbers(plan):
+    made = report(plan)
+    sheet = opened(written(made)).worksheets[SOURCES]
+    heads = [cell.value for cell in sheet[3]]
+    rows = [
+        dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=4, values_only=True)
+    ]
+    shown = [(row["Responsible department"], row["Asked for"], row["Approved"]) for row in rows]
+    assert shown == [(one.department, one.asked, one.approved) for one in made.data_sources]
 
 
 def test_the_method_is_written_down(plan):

@@ -17,7 +17,12 @@ from tracker.reports.workbook.cover import write_cover
 from tracker.reports.workbook.grids import write_grid
 from tracker.reports.workbook.indicators import write_indicators
 from tracker.reports.workbook.looks import Looks
-from tracker.reports.workbook.notes import write_matrix, write_method, write_unreported
+from tracker.reports.workbook.notes import (
+    write_matrix,
+    write_method,
+    write_sources,
+    write_unreported,
+)
 from tracker.reports.workbook.own import OWN, own_grids
 from tracker.reports.workbook.superseding import write_superseding
 from tracker.reports.workbook.years import write_years
@@ -25,7 +30,7 @@ from tracker.reports.workbook.years import write_years
 
 def workbook(report: Report, *, made_at: datetime) -> bytes:
     """The report in sheets: cover, table of indicators, what its kind adds, yearly figures, gaps or
-    matrix, method; a brief is one sheet.
+    matrix, where the figures come from, method; a brief is one sheet.
 
     The same report and ``made_at`` (aware) give the same bytes.
     """
@@ -66,4 +71,6 @@ def _write(looks: Looks, report: ZoneReport | Comparison) -> None:
         write_unreported(looks.sheet("unreported"), looks, contents.unreported)
     if contents.matrix:
         write_matrix(looks.sheet("matrix"), looks, contents)
+    if contents.data_sources:
+        write_sources(looks.sheet("data_sources"), looks, contents.data_sources)
     write_method(looks.sheet("method"), looks, contents)

@@ -12,6 +12,7 @@ from tracker.reports.datasets import (
     LineGroup,
     MatrixRow,
     Rule,
+    Source,
     Unreported,
     Word,
     ZoneReport,
@@ -41,6 +42,7 @@ class Contents:
     fields: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
     matrix_key: str
+    data_sources: tuple[Source, ...]
     rules: tuple[Rule, ...]
     sources: tuple[str, ...]
 
@@ -73,6 +75,7 @@ def _of_zone(report: ZoneReport) -> Contents:
         fields=(),
         matrix=(),
         matrix_key="",
+        data_sources=report.data_sources,
         rules=report.rules,
         sources=report.sources,
     )
@@ -98,6 +101,7 @@ def _of_comparison(report: Comparison) -> Contents:
         fields=report.columns,
         matrix=report.matrix,
         matrix_key=report.matrix_key,
+        data_sources=(),
         rules=report.rules,
         sources=report.sources,
     )

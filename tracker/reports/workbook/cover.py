@@ -40,7 +40,7 @@ def write_cover(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
     if contents.alt:
         row = _chart(sheet, looks, contents.alt, (first, len(bars)), row + 1)
     _paragraphs(sheet, looks, row + 1, (words["empty_lead"], words["formulas_lead"]), "quiet")
-    looks.paper(sheet, landscape=False)
+    looks.paper(sheet, landscape=False, pages=1)
 
 
 def _fact(sheet: Worksheet, looks: Looks, row: int, name: str, value: str) -> int:

@@ -1,13 +1,14 @@
-"""The sheets of words: what is not reported, zones by fields of work, how the numbers are made."""
+"""The sheets of words: what is not reported, zones by fields of work, where figures come
+from, how the numbers are made."""
 
 from collections.abc import Iterable
 
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.reports.datasets import Unreported
+from tracker.reports.datasets import Source, Unreported
 from tracker.reports.workbook.contents import Contents
-from tracker.reports.workbook.grids import FIRST, Column, Grid, Row, write_grid
-from tracker.reports.workbook.looks import Looks
+from tracker.reports.workbook.grids import FIRST, Amount, Column, Grid, Row, write_grid
+from tracker.reports.workbook.looks import Looks, digits
 
 
 def write_unreported(sheet: Worksheet, looks: Looks, unreported: Iterable[Unreported]) -> None:
@@ -35,6 +36,33 @@ def write_matrix(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
     last = write_grid(sheet, looks, Grid(words["sheet_matrix"], lead, columns, rows)) - 1
     lights = {cell.light: None for row in contents.matrix for cell in row.cells if cell.light}
     looks.colour_marks(sheet, (FIRST, 1, max(last, FIRST), len(columns) - 1), lights)
+
+
+def write_sources(sheet: Worksheet, looks: Looks, sources: Iterable[Source]) -> None:
+    """One row a department: what it reported of the year, how settled it is, what it rests on."""
+    words = looks.words
+    widths = {
+        "department": 26.0,
+        "asked": 10.0,
+        "approved": 10.0,
+        "qualities": 36.0,
+        "replacing": 10.0,
+        "latest_approval": 20.0,
+        "evidence": 60.0,
+    }
+    columns = [
+        Column(words[name], width, optional=name == "evidence") for name, width in widths.items()
+    ]
+    whole, join = digits(0), words["names"].join
+    rows: list[Row] = [
+        (
+            *(one.department, Amount(one.asked, whole), Amount(one.approved, whole)),
+            *(one.qualities, Amount(one.revised, whole), one.latest, join(one.evidence)),
+        )
+        for one in sources
+    ]
+    grid = Grid(words["data_sources"], words["data_sources_lead"], columns, rows)
+    write_grid(sheet, looks, grid)
 
 
 def write_method(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
