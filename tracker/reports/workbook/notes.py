@@ -42,7 +42,7 @@ def write_sources(sheet: Worksheet, looks: Looks, sources: Iterable[Source]) -> 
     """One row a department: what it reported of the year, how settled it is, what it rests on."""
     words = looks.words
     widths = {
-        "department": 26.0,
+        "department": 34.0,
         "asked": 10.0,
         "approved": 10.0,
         "qualities": 36.0,
