@@ -1,5 +1,6 @@
 """A document is issued: who may, under which number, and how it stays what it was."""
 
+import json
 import os
 import subprocess
 import sys
@@ -170,10 +171,15 @@ def test_a_comparison_is_one_subject_in_whatever_order_its_zones_are_named(plan)
 def test_a_comparison_is_issued_for_the_zones_that_stand_in_it(plan):
     other = make.plan(make.zone("yantai-ht"))
     build.judged(other, {2024: "150"})
-    beside = [make.zone("planless"), make.plan(make.zone("ended"), end_year=2023).zone, other.zone]
-    keeper = make.person(is_superuser=True)
-    document = issued(plan.zone, keeper, kind=ReportKind.COMPARISON, beside=beside)
-    assert list(document.beside.all()) == [other.zone]
+    ended = make.plan(make.zone("ended"), end_year=2023).zone
+    beside, keeper = [make.zone("planless"), ended, other.zone], make.person(is_superuser=True)
+    compared = {"kind": ReportKind.COMPARISON, "beside": beside}
+    document = issued(plan.zone, keeper, **compared)
+    assert set(document.beside.all()) == {ended, other.zone}
+    draft = flow.make_report(plan.zone, 2024, language="en", format="json", by=keeper, **compared)
+    drafted = {row["zone"]["code"] for row in json.loads(draft.content)["ranking"]}
+    assert {row.zone_code for row in frozen(document).ranking} == drafted
+    assert drafted == {zone.code for zone in (plan.zone, ended, other.zone)}
 
 
 def test_a_comparison_of_a_year_that_one_zone_plans_is_not_issued(plan):

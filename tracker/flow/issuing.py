@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from tracker import access
 from tracker.errors import WrongState
 from tracker.flow.common import record, require
-from tracker.flow.reporting import Wish, composed, plan_for, plans_of, zones_compared
+from tracker.flow.reporting import Wish, composed, plan_for, plans_of
 from tracker.models import Department, IssuedFile, IssuedReport, Person, Plan, Zone
 from tracker.reports.composing import Issue
 from tracker.reports.issuing import actions as issuing
@@ -106,11 +106,12 @@ def _wish(
 
 def _with_plan(wish: Wish) -> tuple[Wish, Plan | None]:
     """The document and its plan; a comparison is issued for the zones that stand in it alone, or
-    those who see them all could not read it. Raises as ``plan_for``."""
+    those who see them all could not read it. Where a plan has ended, its zone stands in it, as in
+    the draft. Raises as ``plan_for``."""
     plans = plans_of(wish.zones)
     plan = plan_for(wish, plans)
     if wish.kind is ReportKind.COMPARISON:
-        first, *others = zones_compared(wish, plans)
+        first, *others = (zone for zone in wish.zones if plans[zone.pk])
         wish = replace(wish, zone=first, beside=tuple(others))
     return wish, plan
 

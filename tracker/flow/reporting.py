@@ -119,8 +119,8 @@ def plans_of(zones: Iterable[Zone]) -> dict[int, list[Plan]]:
     return found
 
 
-def zones_compared(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> list[Zone]:
-    """The zones that a comparison is of: those wished for whose plans hold its year."""
+def _zones_planning(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> list[Zone]:
+    """Those of a comparison's zones whose plans hold its year."""
     return [
         zone
         for zone in dict.fromkeys(wish.zones)
@@ -137,7 +137,7 @@ def plan_for(wish: Wish, plans: Mapping[int, Sequence[Plan]]) -> Plan | None:
     does not fit the year would say what nobody can know yet, or no longer.
     """
     if wish.kind is ReportKind.COMPARISON:
-        able = zones_compared(wish, plans)
+        able = _zones_planning(wish, plans)
         if len(able) < 2:
             codes = [zone.code for zone in able]
             raise WrongState("nothing_to_compare", zones=codes, year=wish.year)
