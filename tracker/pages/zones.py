@@ -21,10 +21,10 @@ from tracker.models import Department, Plan
 from tracker.models.wording import label
 from tracker.pages.changes import changes_of
 from tracker.pages.common import Crumb, SignedIn, asked_year, open_zone, page, this_year, years_of
-from tracker.pages.reports import offered
+from tracker.pages.reports import offer, offered
 from tracker.pages.rows import Row, row
 from tracker.standing import Standing, ZoneStanding
-from tracker.terms import Attribute, Category, PlanState, Status, Verdict
+from tracker.terms import Attribute, Category, PlanState, ReportKind, Status, Verdict
 
 # From what needs someone to what is well; how a column of judgements is sorted.
 GRAVITY: tuple[Status | Verdict, ...] = (
@@ -158,6 +158,7 @@ def _context(request: SignedIn, stands: ZoneStanding) -> dict[str, Any]:
         "years": years_of([stands.plan]),
         "documents": offered(stands.plan, stands.year),
         "departments": _departments(stands),
+        "sheet_formats": offer(ReportKind.DEPARTMENT).formats,
         "rollup": stands.rollup,
         "entries": len(stands.items),
         "finding": findings.of_zone(stands),
