@@ -1,10 +1,11 @@
 """What all verbs share: the question whether they are allowed, judging, and their trace."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from tracker import access, queue, trail
@@ -34,6 +35,23 @@ def require(allowed: bool, verb: str) -> None:
     """Deny by default: raises ``NotAllowed`` unless a predicate of ``access`` said yes."""
     if not allowed:
         raise NotAllowed(verb=verb)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read inside as of one moment: no figure is newer than the judgement beside it.
+
+    PostgreSQL shows each query what was committed before it, unless it is told otherwise; SQLite
+    lets nobody write meanwhile. Inside of a transaction, that one decides.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def judge(

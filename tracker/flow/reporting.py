@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from tracker import access, standing
 from tracker.errors import WrongState
-from tracker.flow.common import require
+from tracker.flow.common import one_moment, require
 from tracker.importing import queries as importing
 from tracker.models import Department, Person, Plan, Zone
 from tracker.models.wording import label
@@ -164,22 +164,23 @@ def composed(
 ) -> datasets.Report:
     """What the document says, in the active language: a draft, unless it is issued.
 
-    ``plan`` is that of ``plan_for``.
+    ``plan`` is that of ``plan_for``. All of it is as of one moment, whatever is approved meanwhile.
     """
-    if plan is None:
-        chosen = Zone.objects.filter(pk__in=[zone.pk for zone in wish.zones])
-        found = standing.zone_standings(chosen, wish.year, with_figures=True)
-        return reports.comparison(found, wish.year, made_on=made_on, issue=issue)
-    stands = standing.zone_standing(wish.zone, wish.year, plan)
-    assert stands is not None  # noqa: S101  there is a plan, so there is a standing
-    return reports.zone_report(
-        stands,
-        wish.kind,
-        _contradictions(plan),
-        made_on=made_on,
-        department=wish.department,
-        issue=issue,
-    )
+    with one_moment():
+        if plan is None:
+            chosen = Zone.objects.filter(pk__in=[zone.pk for zone in wish.zones])
+            found = standing.zone_standings(chosen, wish.year, with_figures=True)
+            return reports.comparison(found, wish.year, made_on=made_on, issue=issue)
+        stands = standing.zone_standing(wish.zone, wish.year, plan)
+        assert stands is not None  # noqa: S101  there is a plan, so there is a standing
+        return reports.zone_report(
+            stands,
+            wish.kind,
+            _contradictions(plan),
+            made_on=made_on,
+            department=wish.department,
+            issue=issue,
+        )
 
 
 def _contradictions(plan: Plan) -> list[Contradiction]:
