@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import make
+from tracker.models import Alert, CycleExtension, TargetRetirement
 from tracker.standing.pledges import (
     Outcome,
     Span,
@@ -41,6 +42,21 @@ def days(number):
 )
 def test_a_promise_is_what_its_dates_say(settled, today, replaced, outcome):
     assert promise_outcome(DAY, settled, today, replaced_on=replaced) is outcome
+
+
+@pytest.mark.parametrize(
+    ("dropped_on", "replaced", "outcome"),
+    [
+        (DAY, None, Outcome.RETIRED),
+        (DAY + days(1), None, Outcome.BROKEN),
+        (DAY, DAY - days(5), Outcome.REPLACED),
+    ],
+)
+def test_a_promise_whose_target_was_retired_was_not_kept(dropped_on, replaced, outcome):
+    found = promise_outcome(
+        DAY, dropped_on, DAY + days(9), replaced_on=replaced, dropped=Outcome.RETIRED
+    )
+    assert found is outcome
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -129,6 +145,46 @@ def test_a_promise_is_not_kept_by_a_plan_that_nobody_looks_at_any_more():
     make.handling(alert, promised_on=date(2026, 12, 31))
     (pledge,) = pledges_of_targets([target.pk], new_year)[target.pk]
     assert (pledge.outcome, pledge.settled_on) == (Outcome.BROKEN, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("retired", "outcome"), [(-5, Outcome.RETIRED), (0, Outcome.RETIRED), (1, Outcome.KEPT)]
+)
+def test_a_promise_of_a_retired_target_says_so_unless_it_was_kept_before(retired, outcome):
+    target, by = make.target(), make.person()
+    alert = make.alert(target, raised_on=DAY - days(90), **cleared(DAY - days(1)))
+    make.handling(alert, promised_on=DAY, handled_at=at(DAY - days(80)))
+    TargetRetirement.objects.create(
+        target=target, retired_by=by, retired_at=at(DAY - days(1) + days(retired)),
+        state_before="published", document="批复", reason="口径取消",
+    )  # fmt: skip
+    (pledge,) = pledges_of_alert(alert, DAY + days(9))
+    assert (pledge.outcome, pledge.settled_on) == (outcome, DAY - days(1))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("longer", [False, True])
+def test_a_promise_to_report_says_that_the_cycle_was_closed(longer):
+    plan = make.plan()
+    department = make.department(plan.zone)
+    cycle = make.cycle(plan, 2025, closed_on=DAY - days(2))
+    if longer:
+        CycleExtension.objects.create(
+            cycle=cycle,
+            department=department,
+            due_on=DAY,
+            reason="普查",
+            extended_by=make.person(),
+            extended_at=at(DAY),
+        )
+    facts = {"rule": AlertRule.OVERDUE, "target": None, "cycle": cycle, "department": department}
+    alert = make.alert(make.target(plan), **cleared(DAY - days(1)))
+    Alert.objects.filter(pk=alert.pk).update(**facts, year=2025)
+    alert = Alert.objects.get(pk=alert.pk)
+    make.handling(alert, promised_on=DAY, handled_at=at(DAY - days(80)))
+    (pledge,) = pledges_of_alert(alert, DAY + days(9))
+    assert pledge.outcome is (Outcome.KEPT if longer else Outcome.CLOSED)
 
 
 @pytest.mark.django_db

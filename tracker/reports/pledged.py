@@ -15,6 +15,8 @@ _LIGHTS: dict[Outcome, Light] = {
     Outcome.KEPT_LATE: Light.YELLOW,
     Outcome.BROKEN: Light.RED,
     Outcome.REPLACED: Light.GREY,
+    Outcome.RETIRED: Light.GREY,
+    Outcome.CLOSED: Light.GREY,
 }
 
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from tracker.models import Alert, AnsweredAlert, Handling
+from tracker.models import Alert, AnsweredAlert, CycleExtension, Handling, TargetRetirement
 from tracker.terms import AlertRule
 
 # So many days before the promised date it is called near.
@@ -23,7 +23,11 @@ _OWED = frozenset({AlertRule.DUE_SOON, AlertRule.DUE_TODAY, AlertRule.OVERDUE})
 
 
 class Outcome(StrEnum):
-    """What became of a promise; one that runs has not reached its date."""
+    """What became of a promise; one that runs has not reached its date.
+
+    One whose target was retired, or whose cycle was closed, before its date is neither kept nor
+    broken: nobody looks at its trouble any more.
+    """
 
     RUNNING = "running"
     NEAR = "near"
@@ -31,6 +35,8 @@ class Outcome(StrEnum):
     KEPT_LATE = "kept_late"
     BROKEN = "broken"
     REPLACED = "replaced"
+    RETIRED = "retired"
+    CLOSED = "closed"
 
     @property
     def word(self) -> Promise:
@@ -45,23 +51,33 @@ _WORDS: dict[Outcome, Promise] = {
     Outcome.KEPT_LATE: pgettext_lazy("promise", "kept, but late"),
     Outcome.BROKEN: pgettext_lazy("promise", "not kept"),
     Outcome.REPLACED: pgettext_lazy("promise", "replaced by a later one"),
+    Outcome.RETIRED: pgettext_lazy("promise", "target retired, cannot be checked"),
+    Outcome.CLOSED: pgettext_lazy("promise", "cycle closed, cannot be checked"),
 }
 
 
 def promise_outcome(
-    promised_on: date, settled_on: date | None, today: date, *, replaced_on: date | None = None
+    promised_on: date,
+    settled_on: date | None,
+    today: date,
+    *,
+    replaced_on: date | None = None,
+    dropped: Outcome | None = None,
 ) -> Outcome:
     """What became of a promise whose trouble ended on ``settled_on``, None while it goes on.
+
+    ``dropped`` says why it ended where it was no more than left: ``RETIRED`` or ``CLOSED``.
 
     The promised day itself still counts: a trouble that ends on it was ended in time. A promise
     that another one took the place of on or before that day was neither kept nor broken.
     """
-    if settled_on is not None and settled_on <= promised_on:
+    in_time = settled_on is not None and settled_on <= promised_on
+    if in_time and dropped is None:
         return Outcome.KEPT
     if replaced_on is not None and replaced_on <= promised_on:
         return Outcome.REPLACED
     if settled_on is not None:
-        return Outcome.KEPT_LATE
+        return (dropped if in_time else Outcome.BROKEN) if dropped else Outcome.KEPT_LATE
     if today > promised_on:
         return Outcome.BROKEN
     return Outcome.NEAR if today >= promised_on - NEAR else Outcome.RUNNING
@@ -69,11 +85,13 @@ def promise_outcome(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The life of one alert; ``to`` is None while it is open."""
+    """The life of one alert; ``to`` is None while it is open, ``dropped`` is why nobody looks at
+    its trouble any more, where it was cleared for that."""
 
     rule: AlertRule
     since: date
     to: date | None
+    dropped: Outcome | None = None
 
     def goes_on_after(self, day: date) -> bool:
         return self.since <= day and (self.to is None or self.to > day)
@@ -142,20 +160,28 @@ def _pledges(which: Q, today: date) -> list[Pledge]:
     rows = (
         AnsweredAlert.objects.filter(which)
         .select_related("handling__handled_by", "alert__target__plan")
+        .annotate(dropped=_dropped("alert__"))
         .order_by("-handling__handled_at", "-handling_id", "alert__year", "alert_id")
     )
     answered: dict[int, tuple[Handling, list[Alert]]] = {}
+    spans: dict[int, Span] = {}
     for row in rows:
+        spans[row.alert_id] = _span(row.alert, row.dropped)
         answered.setdefault(row.handling_id, (row.handling, []))[1].append(row.alert)
     places = _alerts_by_place([alerts for _handling, alerts in answered.values()])
     later: dict[int, date] = {}
     found = []
     for handling, alerts in answered.values():
         others = places.get(_place(alerts[0]), [])
-        ended = settled_on([_span(alert) for alert in alerts], others)
+        own = [spans[alert.pk] for alert in alerts]
+        ended = settled_on(own, others)
+        dropped = _why_dropped([*own, *others], ended)
         replaced_on = min((later[each.pk] for each in alerts if each.pk in later), default=None)
-        outcome = promise_outcome(handling.promised_on, ended, today, replaced_on=replaced_on)
-        found.append(Pledge(handling, max(each.year for each in alerts), outcome, ended))
+        outcome = promise_outcome(
+            handling.promised_on, ended, today, replaced_on=replaced_on, dropped=dropped
+        )
+        settled = ended if dropped in (None, outcome) else None
+        found.append(Pledge(handling, max(each.year for each in alerts), outcome, settled))
         given_on = handling.handled_at.astimezone(timezone.get_current_timezone()).date()
         later |= {each.pk: given_on for each in alerts}
     return found
@@ -170,11 +196,43 @@ def _alerts_by_place(groups: Sequence[Sequence[Alert]]) -> dict[Any, list[Span]]
         target=None, cycle__in={alert.cycle_id for alert in over if not alert.target_id}
     )
     found: dict[Any, list[Span]] = {}
-    for alert in (
-        Alert.objects.filter(same).select_related("target__plan").order_by("raised_on", "pk")
-    ):
-        found.setdefault(_place(alert), []).append(_span(alert))
+    rows = Alert.objects.filter(same).select_related("target__plan").annotate(dropped=_dropped())
+    for alert in rows.order_by("raised_on", "pk"):
+        found.setdefault(_place(alert), []).append(_span(alert, alert.dropped))
     return found
+
+
+def _dropped(alert: str = "") -> Case:
+    """Why an alert was cleared without its trouble having ended, as an ``Outcome``, or empty.
+
+    Its target was retired by that day, or its cycle was closed and its department had no longer.
+    """
+    cleared = OuterRef(f"{alert}cleared_on")
+    retired = TargetRetirement.objects.filter(
+        Q(restored_at=None) | Q(restored_at__date__gt=cleared),
+        target=OuterRef(f"{alert}target"),
+        retired_at__date__lte=cleared,
+    )
+    longer = CycleExtension.objects.filter(
+        cycle=OuterRef(f"{alert}cycle"),
+        department=OuterRef(f"{alert}department"),
+        due_on__gte=cleared,
+    )
+    closed_by = {f"{alert}cycle__closed_on__lte": F(f"{alert}cleared_on")}
+    return Case(
+        When(Exists(retired), then=Value(Outcome.RETIRED.value)),
+        When(
+            Q(**{f"{alert}target": None}, **closed_by) & ~Exists(longer),
+            then=Value(Outcome.CLOSED.value),
+        ),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _why_dropped(spans: Iterable[Span], ended: date | None) -> Outcome | None:
+    """Why nobody looks at a trouble any more that ended on a day; None where it was settled."""
+    return next((span.dropped for span in spans if span.dropped and span.to == ended), None)
 
 
 def _place(alert: Alert) -> tuple[int | None, int | None, int | None]:
@@ -184,8 +242,9 @@ def _place(alert: Alert) -> tuple[int | None, int | None, int | None]:
     return (None, alert.cycle_id, alert.department_id)
 
 
-def _span(alert: Alert) -> Span:
+def _span(alert: Alert, dropped: str) -> Span:
     """What was cleared because nobody looks at its plan any more goes on, as far as is known."""
     plan, over = alert.target.plan if alert.target else None, alert.cleared_on
     unwatched = plan is not None and over is not None and over.year > plan.end_year + 1
-    return Span(AlertRule(alert.rule), alert.raised_on, None if unwatched else over)
+    to = None if unwatched else over
+    return Span(AlertRule(alert.rule), alert.raised_on, to, Outcome(dropped) if dropped else None)
