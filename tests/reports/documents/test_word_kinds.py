@@ -122,9 +122,12 @@ def test_the_next_plans_baselines_stand_beside_the_figures(made):
 
 def test_the_sheet_of_a_department_has_what_was_reported(made):
     report = made[ReportKind.DEPARTMENT]
-    names = ("number", "name", "unit", "value", "quality", "approved_on", "note")
+    names = ("number", "name", "unit", "value", "quality", "approved_on")
     found = tables(written(report))[report.words["entries"]][1:]
     assert found == [cells_of(row, *names) for row in report.entries]
+    noted = replace(report, entries=[replace(row, note="说明") for row in report.entries])
+    found = tables(written(noted))[report.words["entries"]][1:]
+    assert found == [cells_of(row, *names, "note") for row in noted.entries]
 
 
 def test_what_is_written_at_length_stands_below_its_row_across_the_table(made):

@@ -50,10 +50,10 @@ def _ranking(paper: Paper, report: Comparison) -> None:
         Column(words["period"], 1200),
         Column(words["on_pace"], 700, "TableNumber"),
         Column(words["share"], 800, "TableNumber"),
-        Column(words["coverage"], 1200, "TableNumber"),
+        Column(words["coverage"], 1250, "TableNumber"),
         Column(words["binding_short"], 700, "TableNumber"),
         Column(words["light_short"], 940),
-        Column(words["why"], WIDTH - 7520),
+        Column(words["why"], WIDTH - 7570),
     ]
     rows = [
         row(

@@ -35,7 +35,9 @@ def _entries(paper: Paper, report: DepartmentSheet) -> None:
     if not report.entries:
         paper.text(words["no_entries"])
         return
-    note = 1600 if any(each.note for each in report.entries) else 800
+    # Where nobody wrote a note, there is no column for it.
+    noted = any(each.note for each in report.entries)
+    note = 1600 if noted else 0
     columns = [
         Column(words["number"], 520, "TableNumber"),
         Column(words["indicator"], WIDTH - 5420 - note),
@@ -43,10 +45,11 @@ def _entries(paper: Paper, report: DepartmentSheet) -> None:
         Column(words["value"], 1100, "TableNumber"),
         Column(words["quality"], 1150),
         Column(words["approved_on"], 1800),
-        Column(words["note"], note, "TableRemark"),
+        *([Column(words["note"], note, "TableRemark")] if noted else []),
     ]
     rows: list[Element] = []
     for each in report.entries:
         figure = (each.value, each.quality, each.approved_on)
-        rows += rows_of(columns, each.number, each.name, each.unit, *figure, each.note)
+        notes = (each.note,) if noted else ()
+        rows += rows_of(columns, each.number, each.name, each.unit, *figure, *notes)
     paper.add(table(words["entries"], columns, rows))
