@@ -13,8 +13,8 @@ from tracker.terms import Attribute, Category, Direction, Quality, TargetKind
 
 # Markup of typesetters, pages and spreadsheets, and signs that no font has or that nobody sees.
 NASTY = (
-    '😀 # *强* $x$ <script>alert("1")</script> \\ @ref [a](b) `c` //d /* e */ =1+1 '
-    '#read("/etc/passwd") _下划_ ~ ^ {% 1 %} &amp; \x07\x1b\u200d\ufeff\u202e 止'
+    '😀 # *强* $x$ <script>a("1")</script> \\ @ref [a](b) `c` //d /* e */ =1+1 '
+    '#read("/etc/pass") _下划_ ~ ^ {% 1 %} &amp; \x07\x1b\u200d\ufeff\u202e 止'
 )
 UNBROKEN = "https://stats.example.gov.cn/" + "bulletin-2024/" * 14
 ZONE_NAME = "中国（山东）自由贸易试验区济南片区临空经济与国际医疗康养融合创新发展示范园区"
