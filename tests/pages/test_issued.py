@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import make
 from tests.reports import build
@@ -186,10 +187,11 @@ def test_a_plan_is_chosen_where_a_zone_has_two(client, plan, administrator, seco
 def test_what_would_be_superseded_is_shown_and_the_next_number_proposed(
     client, plan, administrator
 ):
-    issued(plan.zone, administrator)
+    pattern = f"济高规〔{timezone.localdate().year}〕{{}}号"
+    issued(plan.zone, administrator, pattern.format(3))
     page = client.get(reverse("issue"), CHOICE)
-    assert NUMBER in page.content.decode()
-    assert "4号" in page.context["shown"].prepared.number
+    assert pattern.format(3) in page.content.decode()
+    assert page.context["shown"].prepared.number == pattern.format(4)
 
 
 def test_without_a_reason_nothing_is_issued_and_what_was_typed_stays(client, plan, administrator):
