@@ -109,6 +109,24 @@ def test_the_same_can_be_asked_for_again_with_changes(owner, story, order):
     assert (form.ticks["kinds"], form["year"].value()) == ({"final"}, "2025")
 
 
+def test_the_plan_and_the_department_that_were_chosen_stay_chosen(as_, story, english):
+    order = orders.order(story.people["administrator"])
+    office = make.department(story.zone, "一局")
+    annual = make.plan(story.zone, kind="annual", base_year=2023, start_year=2024, end_year=2024)
+    sheet = {"kind": ReportKind.DEPARTMENT, "department": office, "plan": annual}
+    orders.made(order, story.zone, **sheet)
+    answer = page(as_("administrator"), order)
+    chosen = f"plan={annual.pk}&department={office.pk}"
+    assert answer.context["like_this"].endswith(chosen)
+    assert chosen in answer.context["files"][0].issue
+    orders.made(order, story.zone, **sheet | {"department": make.department(story.zone, "另一局")})
+    assert "department=" not in page(as_("administrator"), order).context["like_this"]
+
+
+def test_an_order_without_any_file_left_is_not_there(owner, order):
+    assert page(owner, order).status_code == 404
+
+
 def test_who_administers_the_zone_is_led_to_issuing_it(as_, story, english):
     for who, is_led in (("administrator", True), ("reviewer", False)):
         order = orders.order(story.people[who])

@@ -23,7 +23,14 @@ from tracker.models.explaining import explain
 from tracker.models.wording import label
 from tracker.pages.common import Crumb, SignedIn, page
 from tracker.pages.problems import status_of
-from tracker.reports.progress import STEPS, Summary, files_of, summaries, zones_of
+from tracker.reports.progress import (
+    STEPS,
+    Summary,
+    files_of,
+    summaries,
+    with_files,
+    zones_of,
+)
 from tracker.terms import FileState, MakingStep
 
 A_PAGE = 50
@@ -162,8 +169,9 @@ class FileLine:
         asked = QueryDict(mutable=True)
         asked.update({"zone": file.zone.code, "kind": file.kind, "year": str(file.year)})
         asked["language"] = file.language
-        if file.department_id:
-            asked["department"] = str(file.department_id)
+        for name, chosen in (("plan", file.plan_id), ("department", file.department_id)):
+            if chosen:
+                asked[name] = str(chosen)
         asked.setlist("beside", [zone.code for zone in beside])
         return f"{reverse('issue')}?{asked.urlencode()}"
 
@@ -219,6 +227,12 @@ def _like(summary: Summary) -> str:
     asked.setlist("formats", [str(each) for each in summary.formats])
     asked.setlist("languages", list(summary.languages))
     asked.setlist("year", [str(year) for year in list(summary.years)[:1]])
+    for name in ("plan", "department"):
+        chosen = summary.order.files.order_by().exclude(**{name: None})
+        named = list(chosen.values_list(name, flat=True).distinct()[:2])
+        # Several departments are all of them, as the form means it where none is chosen.
+        if len(named) == 1:
+            asked[name] = str(named[0])
     return f"{reverse('reports')}?{asked.urlencode()}"
 
 
@@ -232,8 +246,11 @@ def is_over(state: FileState, expires_at: datetime | None, now: datetime) -> boo
 
 
 def open_order(request: SignedIn, token: str) -> ReportOrder:
-    """The order of an address; for whom it is not there is none, so that no address tells."""
-    orders = access.visible_orders(request.user).select_related("by", "schedule")
+    """The order of an address; for whom it is not there is none, so that no address tells.
+
+    Nor is there one whose every file went with its plan or department.
+    """
+    orders = with_files(access.visible_orders(request.user)).select_related("by", "schedule")
     return get_object_or_404(orders, token=token)
 
 
