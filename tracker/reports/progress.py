@@ -18,10 +18,9 @@ from django.db.models import (
 )
 
 from tracker.models import ReportFile, ReportOrder, Zone
+from tracker.reports.orders import OPEN
 from tracker.terms import FileState, MakingStep, ReportFormat, ReportKind
 
-# What is still to come; everything else has ended, one way or another.
-WAITING = (FileState.WAITING, FileState.MAKING)
 STEPS = tuple(MakingStep)
 
 
@@ -70,7 +69,7 @@ class Summary:
     @property
     def waiting(self) -> int:
         """Files that are still to come, the one in work included."""
-        return sum(self.counts[state] for state in WAITING)
+        return sum(self.counts[state] for state in OPEN)
 
     @property
     def ended(self) -> int:

@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from tracker.models import IssuedFile, ReportFile, ReportOrder
+from tracker.reports.issuing.store import FILES as ISSUED
 from tracker.reports.orders import OPEN
 from tracker.reports.orders.content import FILES
-from tracker.storing import Keep
 from tracker.terms import FileState
 
-ISSUED = Keep("issued")
 # Longer than any content waits for the row that names it.
 KEPT_UNUSED = timedelta(days=1)
 # An order whose files are gone is shown for so much longer.
